@@ -1,0 +1,31 @@
+/** Every limit of Laten in one place: sizes, counts, lengths. An error that enforces one names the limit and the value. */
+export const limits = {
+  runNameLength: 120,
+  noteLength: 20_000,
+  tagLength: 60,
+  tagsPerRun: 50,
+  metricNameLength: 120,
+  /** A user names a run by any unique prefix; shorter ones match too much to be meant. */
+  runIdPrefixMinLength: 2,
+  latentDim: { min: 1, max: 1024 },
+  beta: { min: 0, max: 1e6 },
+  learningRate: { min: 1e-8, max: 10 },
+  batchSize: { min: 1, max: 8192 },
+  epochs: { min: 1, max: 100_000 },
+  threads: { min: 1, max: 256 },
+  seed: { min: 0, max: 4_294_967_295 },
+  layerUnits: { min: 1, max: 8192 },
+  layers: { min: 1, max: 12 },
+  imageSide: { min: 4, max: 512 },
+  evaluationImages: 64,
+  pointsPerBatch: 20_000,
+  /** Points that a recorder keeps in memory while Postgres is away; beyond it new ones are refused, and counted. */
+  bufferedPoints: 2_000_000,
+  /** Artifact bytes that a recorder keeps in memory while Postgres is away. */
+  bufferedArtifactBytes: 256 * 1024 * 1024,
+  blobChunkBytes: 8 * 1024 * 1024,
+  blobBytes: 2 * 1024 * 1024 * 1024,
+  artifactNameLength: 200,
+  logArtifactBytes: 16 * 1024 * 1024,
+  diffBytes: 1024 * 1024,
+} as const;

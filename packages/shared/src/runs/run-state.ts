@@ -1,0 +1,84 @@
+/** States of a run and the one table of allowed changes. Pure: it decides, `packages/db` writes. */
+
+/** runStatuses lists every state of a run. */
+export const runStatuses = [
+  'QUEUED',
+  'RUNNING',
+  'FINISHED',
+  'FAILED',
+  'CRASHED',
+  'CANCELED',
+  'PRUNED',
+] as const;
+
+/** RunStatus is a state of a run. */
+export type RunStatus = (typeof runStatuses)[number];
+
+/** RunEvent is what happens to a run; each is caused by one kind of actor. */
+export type RunEvent =
+  | 'claim'
+  | 'finish'
+  | 'fail'
+  | 'prune'
+  | 'cancel'
+  | 'cancel-queued'
+  | 'hand-back'
+  | 'requeue'
+  | 'crash'
+  | 'revive'
+  | 'resume';
+
+/** RunEventActor is who may cause an event: the supervisor of the current attempt, a worker, the reaper, or a person. */
+export type RunEventActor = 'supervisor' | 'worker' | 'reaper' | 'user';
+
+type Rule = { readonly by: RunEventActor; readonly from: readonly RunStatus[]; readonly to: RunStatus };
+
+/** A supervisor that was taken for dead may still end its run: the same attempt is still the current one. */
+const held: readonly RunStatus[] = ['RUNNING', 'CRASHED'];
+const ended: readonly RunStatus[] = ['FINISHED', 'FAILED', 'CRASHED', 'CANCELED', 'PRUNED'];
+
+/** runTransitions is the whole table: event → who causes it, from which states, to which state. */
+export const runTransitions: Readonly<Record<RunEvent, Rule>> = {
+  claim: { by: 'worker', from: ['QUEUED'], to: 'RUNNING' },
+  finish: { by: 'supervisor', from: held, to: 'FINISHED' },
+  fail: { by: 'supervisor', from: held, to: 'FAILED' },
+  prune: { by: 'supervisor', from: held, to: 'PRUNED' },
+  cancel: { by: 'supervisor', from: held, to: 'CANCELED' },
+  'cancel-queued': { by: 'user', from: ['QUEUED'], to: 'CANCELED' },
+  'hand-back': { by: 'supervisor', from: held, to: 'QUEUED' },
+  requeue: { by: 'reaper', from: ['RUNNING'], to: 'QUEUED' },
+  crash: { by: 'reaper', from: ['RUNNING'], to: 'CRASHED' },
+  revive: { by: 'supervisor', from: ['CRASHED'], to: 'RUNNING' },
+  resume: { by: 'user', from: ended, to: 'QUEUED' },
+};
+
+/** nextRunStatus returns the state after an event, or null when the table does not allow it. */
+export function nextRunStatus(from: RunStatus, event: RunEvent): RunStatus | null {
+  const rule = runTransitions[event];
+  return rule.from.includes(from) ? rule.to : null;
+}
+
+/** isRunEnded tells whether a run has a final state. */
+export function isRunEnded(status: RunStatus): boolean {
+  return ended.includes(status);
+}
+
+/** HEARTBEAT_INTERVAL_MS is how often a supervisor says that it lives. */
+export const HEARTBEAT_INTERVAL_MS = 5_000;
+
+/** CRASH_AFTER_MS is the silence after which a running run is taken for crashed. */
+export const CRASH_AFTER_MS = 45_000;
+
+/**
+ * deriveRunStatus returns what a reader should show: a RUNNING run whose supervisor is silent for longer than
+ * CRASH_AFTER_MS is shown as CRASHED, even when no process lives that could write so.
+ * Silence that a stopped database explains is none: `databaseUpMs` is how long Postgres has been up.
+ */
+export function deriveRunStatus(run: {
+  status: RunStatus;
+  silentMs: number;
+  databaseUpMs: number;
+}): RunStatus {
+  if (run.status !== 'RUNNING') return run.status;
+  return run.silentMs > CRASH_AFTER_MS && run.databaseUpMs > CRASH_AFTER_MS ? 'CRASHED' : 'RUNNING';
+}
