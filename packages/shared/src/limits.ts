@@ -19,6 +19,8 @@ export const limits = {
   imageSide: { min: 4, max: 512 },
   evaluationImages: 64,
   pointsPerBatch: 20_000,
+  /** The greatest step of a point: 32 bits, because a point's row should be small. */
+  step: 2_147_483_647,
   /** Points that a recorder keeps in memory while Postgres is away; beyond it new ones are refused, and counted. */
   bufferedPoints: 2_000_000,
   /** Artifact bytes that a recorder keeps in memory while Postgres is away. */

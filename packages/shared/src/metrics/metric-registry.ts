@@ -54,6 +54,16 @@ export const metricDefinitions: readonly MetricDefinition[] = [
     true,
     'Reconstruction + KL at beta 1 on the validation images; ranks runs',
   ),
+  define(
+    'test_loss',
+    'nats/image',
+    'min',
+    true,
+    'Objective on the test images, once at the end of a run that holds images out',
+  ),
+  define('test_reconstruction_loss', 'nats/image', 'min', true, 'Reconstruction loss on the test images'),
+  define('test_kl_loss', 'nats/image', 'none', false, 'Raw KL on the test images'),
+  define('test_nelbo', 'nats/image', 'min', true, 'Reconstruction + KL at beta 1 on the test images'),
   define('images_per_second', 'images/s', 'max', false, 'Training throughput of the step'),
   define(
     'active_units',

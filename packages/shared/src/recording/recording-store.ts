@@ -28,6 +28,8 @@ export type AttemptStart = {
   readonly keepThroughStep: number | null;
   /** Names the process: host and process id. */
   readonly supervisor: string;
+  /** The caller knows that the supervisor of a RUNNING run is gone: take the run over at once. (Default: false.) */
+  readonly takeOver?: boolean;
   readonly progress: RunProgress;
   /** What this attempt runs with, when it differs from what is stored: more epochs, for example. */
   readonly config?: RunConfig;

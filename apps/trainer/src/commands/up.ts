@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { LockTimeoutError, withLock } from '@laten/db/embedded';
+import { isLatenError } from '@laten/shared';
+import { exitCodes } from '../exit-codes.ts';
+import { runAttempt } from '../run/run-attempt.ts';
+import { openSession, type Session } from '../run/session.ts';
+import { choosePort, parsePort, requireLoopback } from '../up/choose-port.ts';
+import { nextTraining } from '../up/first-training.ts';
+import { readUpFile, removeUpFile, writeUpFile } from '../up/up-file.ts';
+import { startWebServer, type WebServer } from '../up/web-server.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** UpOptions are the flags of `up`. */
+export type UpOptions = { readonly port?: string; readonly host?: string };
+
+/**
+ * up serves the dashboard and trains what waits, until Ctrl-C. One a home: a second one says where the first is.
+ * Returns the exit code.
+ */
+export async function up(options: UpOptions, context: CommandContext): Promise<number> {
+  requireLoopback(options.host);
+  const asked = parsePort(options.port);
+  const { home } = context.environment;
+  try {
+    return await withLock(path.join(home, 'up.lock'), () => serve(asked, context), { timeoutMs: 0 });
+  } catch (error) {
+    if (!(error instanceof LockTimeoutError)) throw error;
+    const running = await readUpFile(home);
+    context.print(`Laten is already up${running ? ` at ${running.address}` : ''}. \`./laten down\` ends it.`);
+    return exitCodes.ok;
+  }
+}
+
+async function serve(asked: number | undefined, context: CommandContext): Promise<number> {
+  const { environment, signals, print } = context;
+  const { port, skipped } = await choosePort(asked);
+  if (skipped.length > 0) print(`Port ${skipped[0]} is in use; taking ${port}.`);
+  const session = await openSession(environment, context.say);
+  try {
+    const web = await startWebServer({ home: session.home, port, databaseUrl: session.databaseUrl });
+    try {
+      await writeUpFile(session.home, { pid: process.pid, address: web.address });
+      print(`Laten is up: ${web.address}   (Ctrl-C ends it)`);
+      await trainWhatWaits(session, context);
+      await waitForEnd(web, context);
+    } finally {
+      await web.stop();
+      await removeUpFile(session.home);
+    }
+  } finally {
+    await session.close();
+  }
+  return signals.received === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
+}
+
+async function trainWhatWaits(session: Session, context: CommandContext): Promise<void> {
+  while (!context.signals.received) {
+    const next = await nextTraining(session, context.arguments);
+    if (!next) return;
+    const view = await context.createView(next.plan.config, false);
+    const marking = {
+      ...view,
+      progress(event: Parameters<typeof view.progress>[0]) {
+        if (event.type === 'started')
+          void next.markBegun().catch((error: unknown) => view.warn(String(error)));
+        view.progress(event);
+      },
+    };
+    context.print(
+      `Training ${next.plan.create?.name ?? next.plan.runId}, ${next.plan.config.epochs} epochs.`,
+    );
+    try {
+      await runAttempt({ session, plan: next.plan, view: marking, signals: context.signals });
+    } catch (error) {
+      if (!isLatenError(error)) throw error;
+      if (!context.signals.received) view.warn(`No training now: ${error.message}`);
+      return;
+    }
+  }
+}
+
+function waitForEnd(web: WebServer, context: CommandContext): Promise<void> {
+  const signal = new Promise<void>((resolve) => {
+    context.signals.subscribe(() => resolve());
+  });
+  const lost = web.exited.then(() => {
+    if (!context.signals.received)
+      context.say('The dashboard ended by itself; its log is in the home, under logs/web.log.');
+  });
+  return Promise.race([signal, lost]);
+}

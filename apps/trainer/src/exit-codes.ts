@@ -1,0 +1,65 @@
+import type { ErrorCode, RunOutcome } from '@laten/shared';
+
+/**
+ * Exit codes of `./laten`, one per kind of failure. The README lists them; scripts may rely on them.
+ */
+export const exitCodes = {
+  ok: 0,
+  defect: 1,
+  usage: 2,
+  dataset: 3,
+  database: 4,
+  trainingFailed: 5,
+  run: 6,
+  backendMissing: 7,
+  home: 8,
+  portBusy: 9,
+  databaseNewer: 10,
+  checkpoint: 11,
+  canceledOnRequest: 12,
+  interrupted: 130,
+} as const;
+
+const byErrorCode: Readonly<Record<ErrorCode, number>> = {
+  CONFIG_INVALID: exitCodes.usage,
+  NOT_YET_BUILT: exitCodes.usage,
+  USAGE: exitCodes.usage,
+  LIMIT_EXCEEDED: exitCodes.usage,
+  SHAPE_MISMATCH: exitCodes.checkpoint,
+  CHECKPOINT_UNUSABLE: exitCodes.checkpoint,
+  NON_FINITE_LOSS: exitCodes.trainingFailed,
+  RUN_NOT_FOUND: exitCodes.run,
+  RUN_AMBIGUOUS: exitCodes.run,
+  RUN_STATE: exitCodes.run,
+  RUN_STALE_ATTEMPT: exitCodes.run,
+  DATASET_MISSING: exitCodes.dataset,
+  DATASET_CORRUPT: exitCodes.dataset,
+  DATABASE_UNREACHABLE: exitCodes.database,
+  DATABASE_TOO_OLD: exitCodes.database,
+  DATABASE_EMBEDDED: exitCodes.database,
+  DATABASE_MIGRATION: exitCodes.database,
+  ARTIFACT_DAMAGED: exitCodes.checkpoint,
+  DATABASE_NEWER: exitCodes.databaseNewer,
+  HOME_UNUSABLE: exitCodes.home,
+  PORT_BUSY: exitCodes.portBusy,
+  BACKEND_MISSING: exitCodes.backendMissing,
+  INTERRUPTED: exitCodes.interrupted,
+};
+
+/** exitCodeOfError returns the exit code of a kind of failure. */
+export function exitCodeOfError(code: ErrorCode): number {
+  return byErrorCode[code];
+}
+
+/** exitCodeOfOutcome returns the exit code of a command whose run ended so. */
+export function exitCodeOfOutcome(outcome: RunOutcome, interrupted: boolean): number {
+  if (interrupted) return exitCodes.interrupted;
+  switch (outcome.status) {
+    case 'FAILED':
+      return exitCodes.trainingFailed;
+    case 'CANCELED':
+      return exitCodes.canceledOnRequest;
+    default:
+      return exitCodes.ok;
+  }
+}

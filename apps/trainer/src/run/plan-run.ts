@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { findCheckpoint, findRun, getRunDetail, type RunDetail, readArtifact } from '@laten/db';
+import {
+  type ConfigKey,
+  configHash,
+  createId,
+  LatenError,
+  limits,
+  type PresetName,
+  presets,
+  type RunConfig,
+} from '@laten/shared';
+import { captureEnvironment } from '../capture/capture-environment.ts';
+import type { AttemptPlan, ResumePoint } from './run-attempt.ts';
+import type { Session } from './session.ts';
+import { isGoneHere } from './supervisor-name.ts';
+
+/** RunLabels are what people call a run. */
+export type RunLabels = {
+  readonly name?: string;
+  readonly tags: readonly string[];
+  readonly note: string;
+  readonly experiment: string;
+};
+
+/** planNewRun describes a run to create and train. Throws LatenError (LIMIT_EXCEEDED) for labels that are too long. */
+export async function planNewRun(input: {
+  config: RunConfig;
+  labels: RunLabels;
+  arguments: readonly string[];
+  onSignal: AttemptPlan['onSignal'];
+}): Promise<AttemptPlan> {
+  const { config, labels } = input;
+  checkLabels(labels);
+  const [{ environment, diff }, hash] = await Promise.all([
+    captureEnvironment({
+      latenVersion: await readVersion(),
+      arguments: input.arguments,
+      folder: process.cwd(),
+    }),
+    configHash(config),
+  ]);
+  return {
+    runId: createId(),
+    config,
+    create: {
+      name: labels.name ?? describeConfig(config),
+      experiment: labels.experiment,
+      config,
+      configHash: hash,
+      tags: labels.tags,
+      note: labels.note,
+      environment: { ...environment, threads: config.threads },
+    },
+    firstArtifacts: diff ? [diff] : [],
+    onSignal: input.onSignal,
+  };
+}
+
+/**
+ * planResume describes how an existing run goes on from its newest checkpoint, or from the start when it has none.
+ * Throws LatenError when it is unknown, still alive, or has no epoch left.
+ */
+export async function planResume(input: {
+  session: Session;
+  run: string;
+  epochs?: number;
+  onSignal: AttemptPlan['onSignal'];
+}): Promise<AttemptPlan> {
+  const { database } = input.session;
+  const { id } = await findRun(database, input.run);
+  const detail = await getRunDetail(database, id);
+  const config = { ...detail.config, epochs: input.epochs ?? detail.config.epochs };
+  refuseFinished(detail, config, input.run);
+  const resume = await readResumePoint(input.session, detail);
+  const takeOver = detail.status === 'RUNNING' && isGoneHere(detail.supervisor);
+  return { runId: id, config, resume, takeOver, firstArtifacts: [], onSignal: input.onSignal };
+}
+
+function refuseFinished(detail: RunDetail, config: RunConfig, typed: string): void {
+  const done = detail.progress.epoch;
+  if (done < config.epochs) return;
+  throw new LatenError(
+    'RUN_STATE',
+    `Run ${detail.id} has done ${done} epochs and ${config.epochs} are asked for. To train it further: ./laten resume ${typed} --epochs ${done + 5}`,
+  );
+}
+
+async function readResumePoint({ database }: Session, detail: RunDetail): Promise<ResumePoint | undefined> {
+  const checkpoint = await findCheckpoint(database, { runId: detail.id, which: 'latest' });
+  if (!checkpoint) return undefined;
+  const log = detail.artifacts.find((artifact) => artifact.kind === 'log');
+  const [file, logFile] = await Promise.all([
+    readArtifact(database, { id: checkpoint.id }),
+    log ? readArtifact(database, { id: log.id }) : null,
+  ]);
+  if (!file) return undefined;
+  return {
+    step: checkpoint.step ?? 0,
+    epoch: checkpoint.epoch ?? 0,
+    checkpoint: file.bytes,
+    log: logFile ? new TextDecoder().decode(logFile.bytes) : '',
+    metrics: Object.fromEntries(
+      Object.entries(detail.summary).flatMap(([name, { last }]) => (last === null ? [] : [[name, last]])),
+    ),
+  };
+}
+
+/** describeConfig names a run by its preset and what differs from it: "fashion-mnist-conv latentDim=16 beta=4". */
+export function describeConfig(config: RunConfig): string {
+  const preset: Readonly<Record<string, unknown>> = presets[config.preset as PresetName] ?? {};
+  const silent: readonly ConfigKey[] = ['preset', 'threads', 'epochs', 'deterministic'];
+  const differing = (Object.entries(config) as [ConfigKey, unknown][]).filter(
+    ([key, value]) => !silent.includes(key) && JSON.stringify(value) !== JSON.stringify(preset[key]),
+  );
+  const name = [config.preset, ...differing.map(([key, value]) => `${key}=${formatValue(value)}`)].join(' ');
+  return name.slice(0, limits.runNameLength);
+}
+
+function formatValue(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+function checkLabels({ name, tags, note }: RunLabels): void {
+  const refuse = (what: string, found: number, most: number) => {
+    if (found > most) throw new LatenError('LIMIT_EXCEEDED', `${what} has ${found}; the most is ${most}.`);
+  };
+  refuse('--name, in characters,', name?.length ?? 0, limits.runNameLength);
+  refuse('--note, in characters,', note.length, limits.noteLength);
+  refuse('The list of tags', tags.length, limits.tagsPerRun);
+  for (const tag of tags) refuse(`--tag ${tag.slice(0, 20)}…, in characters,`, tag.length, limits.tagLength);
+}
+
+async function readVersion(): Promise<string> {
+  const file = await readFile(new URL('../../../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
+}

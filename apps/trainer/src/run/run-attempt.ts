@@ -1,0 +1,127 @@
+import {
+  type AttemptStart,
+  createRunRecorder,
+  type NewArtifact,
+  type NewRun,
+  type RunConfig,
+} from '@laten/shared';
+import { inheritedEnvironment } from '../env.ts';
+import { saveSpool } from '../spool/spool-file.ts';
+import { pointsOfStep } from '../train/protocol.ts';
+import { createRunLog } from '../train/run-log.ts';
+import {
+  createSupervisor,
+  type ProgressEvent,
+  type StopRequest,
+  type SupervisedEnd,
+} from '../train/supervise-run.ts';
+import { spawnTrainingChild } from '../train/training-child.ts';
+import type { RunView } from '../view/run-view.ts';
+import type { Session } from './session.ts';
+import type { StopSignals } from './stop-signals.ts';
+import { supervisorName } from './supervisor-name.ts';
+
+/** AttemptPlan is a run to begin or to go on with. */
+export type AttemptPlan = {
+  readonly runId: string;
+  readonly config: RunConfig;
+  /** A new run's row; its environment gains what the training child finds out. */
+  readonly create?: NewRun;
+  /** Where a resumed run goes on: its checkpoint, and the log so far. */
+  readonly resume?: ResumePoint;
+  /** The run is RUNNING, and its supervisor is known to be gone. */
+  readonly takeOver?: boolean;
+  readonly firstArtifacts: readonly NewArtifact[];
+  /** What Ctrl-C means: `train` cancels, `up` hands back. */
+  readonly onSignal: StopRequest['kind'];
+};
+
+/** ResumePoint is what an earlier attempt left to go on from. */
+export type ResumePoint = {
+  readonly step: number;
+  readonly epoch: number;
+  readonly checkpoint: Uint8Array;
+  readonly log: string;
+  /** The last values of the series so far. */
+  readonly metrics: Readonly<Record<string, number>>;
+};
+
+/** runAttempt trains one attempt to its end, recorded and shown. Throws when it cannot begin. */
+export async function runAttempt(input: {
+  session: Session;
+  plan: AttemptPlan;
+  view: RunView;
+  signals: StopSignals;
+}): Promise<SupervisedEnd> {
+  const { session, plan, view, signals } = input;
+  const metrics: Record<string, number> = { ...plan.resume?.metrics };
+  const log = createRunLog({ now: () => new Date(), earlier: plan.resume?.log });
+  const warn = (message: string) => {
+    log.write(message);
+    view.warn(message);
+  };
+  const recorder = createRunRecorder({
+    store: session.store,
+    warn,
+    spool: async (record) => {
+      const file = await saveSpool(session.home, record);
+      warn(`The database is still away. What could not be written is in ${file}; the next start writes it.`);
+    },
+    onSuperseded: () => supervisor.stop({ kind: 'cancel', reason: 'another attempt has taken the run over' }),
+  });
+  const supervisor = createSupervisor({
+    config: plan.config,
+    home: session.home,
+    checkpoint: plan.resume?.checkpoint ?? null,
+    recorder,
+    log,
+    firstArtifacts: plan.firstArtifacts,
+    spawnChild: (handlers) =>
+      spawnTrainingChild({ config: plan.config, environment: inheritedEnvironment(), ...handlers }),
+    describeStart: (ready) =>
+      describeStart(plan, {
+        dataset: { name: plan.config.dataset, sha256: ready.datasetChecksum },
+        tensorflow: ready.tensorflow,
+        tfjs: ready.tfjs,
+        imageShape: ready.imageShape,
+      }),
+    onProgress: (event) => {
+      rememberLast(metrics, event);
+      view.progress(event);
+    },
+  });
+  const unsubscribe = signals.subscribe((signal) =>
+    supervisor.stop({ kind: plan.onSignal, reason: `stopped by ${signal}` }),
+  );
+  try {
+    const end = await supervisor.run();
+    view.end({ runId: plan.runId, end, metrics });
+    return end;
+  } finally {
+    unsubscribe();
+  }
+}
+
+function describeStart(plan: AttemptPlan, found: Readonly<Record<string, unknown>>): AttemptStart {
+  const { resume, create } = plan;
+  return {
+    runId: plan.runId,
+    create: create && { ...create, environment: { ...create.environment, ...found } },
+    config: plan.config,
+    keepThroughStep: resume?.step ?? null,
+    takeOver: plan.takeOver,
+    supervisor: supervisorName(),
+    progress: {
+      step: resume?.step ?? 0,
+      epoch: resume?.epoch ?? 0,
+      totalSteps: 0,
+      totalEpochs: plan.config.epochs,
+    },
+  };
+}
+
+function rememberLast(metrics: Record<string, number>, event: ProgressEvent): void {
+  if (event.type === 'started') return;
+  const points = event.type === 'step' ? pointsOfStep(event.values) : event.points;
+  for (const { name, value } of points) metrics[name] = value;
+}

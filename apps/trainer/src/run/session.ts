@@ -1,0 +1,81 @@
+import {
+  createPostgresRecordingStore,
+  type Database,
+  migrateDatabase,
+  openDatabase,
+  readSchemaStatus,
+  type SchemaStatus,
+} from '@laten/db';
+import { acquireDatabase, backupStoppedData, type DatabaseLease } from '@laten/db/embedded';
+import type { RecordingStore } from '@laten/shared';
+import type { Environment } from '../env.ts';
+import { replaySpoolFolder, type SpoolReplay } from '../spool/spool-file.ts';
+
+/** Session is a migrated, open database, and the right to use it until it is closed. */
+export type Session = {
+  readonly home: string;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly store: RecordingStore;
+  /** close ends the connections; the last session of an embedded server stops it. */
+  close(): Promise<void>;
+};
+
+/**
+ * openSession starts or joins the database, brings its tables up to date, and writes what an earlier process had to
+ * leave behind. Throws LatenError when the database is unreachable, too old, or newer than this Laten.
+ */
+export async function openSession(environment: Environment, say: (line: string) => void): Promise<Session> {
+  const { home, databaseUrl } = environment;
+  let lease = await acquireDatabase({ home, databaseUrl, log: say });
+  try {
+    lease = await migrate(home, lease, say);
+    const database = await openDatabase({ url: lease.url });
+    const store = createPostgresRecordingStore(database);
+    for (const replay of await replaySpoolFolder(home, store)) say(describeReplay(replay));
+    const { url, release } = lease;
+    const close = async () => {
+      await database.close();
+      await release();
+    };
+    return { home, database, databaseUrl: url, store, close };
+  } catch (error) {
+    await lease.release();
+    throw error;
+  }
+}
+
+/** Before tables that hold something are changed, the embedded server's stopped data folder is copied. */
+async function migrate(
+  home: string,
+  lease: DatabaseLease,
+  say: (line: string) => void,
+): Promise<DatabaseLease> {
+  const { applied, pending } = await readStatus(lease.url);
+  if (lease.source === 'environment' || applied.length === 0 || pending.length === 0) {
+    await migrateDatabase({ url: lease.url });
+    return lease;
+  }
+  say(`Updating the tables (${pending.length} migrations); copying the database first.`);
+  const backup = await backupStoppedData({ home, lease, label: `before-${pending[0]}` });
+  say(`The copy is ${backup.path}`);
+  await migrateDatabase({ url: backup.lease.url });
+  return backup.lease;
+}
+
+async function readStatus(url: string): Promise<SchemaStatus> {
+  const database = await openDatabase({ url, maxConnections: 1 });
+  try {
+    return await readSchemaStatus(database);
+  } finally {
+    await database.close();
+  }
+}
+
+function describeReplay(replay: SpoolReplay): string {
+  if (replay.result === 'damaged')
+    return `A file of unwritten data is damaged and was set aside: ${replay.file}`;
+  const dropped =
+    replay.droppedPoints > 0 ? `; ${replay.droppedPoints} of a superseded attempt were dropped` : '';
+  return `Wrote ${replay.writtenPoints} points of run ${replay.runId} that an earlier process had to leave behind${dropped}.`;
+}

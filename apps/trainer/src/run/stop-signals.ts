@@ -1,0 +1,34 @@
+/** StopSignals lets whoever works now decide what Ctrl-C and SIGTERM mean. */
+export type StopSignals = {
+  /** subscribe calls the listener for each signal until it is unsubscribed; a signal that came before is told at once. */
+  subscribe(listener: (signal: NodeJS.Signals) => void): () => void;
+  /** The first signal that came, or null. */
+  readonly received: NodeJS.Signals | null;
+  close(): void;
+};
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** listenForStopSignals takes over SIGINT and SIGTERM of this process until it is closed. */
+export function listenForStopSignals(): StopSignals {
+  const listeners = new Set<(signal: NodeJS.Signals) => void>();
+  let received: NodeJS.Signals | null = null;
+  const onSignal = (signal: NodeJS.Signals) => {
+    received ??= signal;
+    for (const listener of listeners) listener(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    get received() {
+      return received;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      if (received) listener(received);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      for (const signal of SIGNALS) process.off(signal, onSignal);
+    },
+  };
+}

@@ -1,0 +1,239 @@
+import {
+  type AttemptStart,
+  type ErrorCode,
+  HEARTBEAT_INTERVAL_MS,
+  LatenError,
+  type NewArtifact,
+  type RunConfig,
+  type RunOutcome,
+  type RunProgress,
+  type RunRecorder,
+} from '@laten/shared';
+import { type FromChild, pointsOfStep, type TrainingReady } from './protocol.ts';
+import type { RunLog } from './run-log.ts';
+import type { TrainingChild } from './training-child.ts';
+
+/**
+ * Watches over one attempt of one run: feeds what the training child says to the recorder, beats, obeys requests and
+ * signals, and decides how the attempt ended. Recorder, child and log come in as arguments.
+ */
+
+/** A beating supervisor whose child says nothing for this long gives the run up. */
+const STALL_AFTER_MS = 10 * 60 * 1000;
+
+/** SupervisedRun is an attempt to watch over. */
+export type SupervisedRun = {
+  readonly config: RunConfig;
+  readonly home: string;
+  readonly checkpoint: Uint8Array | null;
+  readonly recorder: RunRecorder;
+  readonly log: RunLog;
+  readonly spawnChild: (handlers: {
+    onMessage: (message: FromChild) => void;
+    onLine: (line: string) => void;
+  }) => TrainingChild;
+  /** Called when data and backend are loaded and the run may be created. */
+  readonly describeStart: (ready: TrainingReady) => AttemptStart;
+  /** Artifacts to store at the beginning, such as the dirty diff. */
+  readonly firstArtifacts: readonly NewArtifact[];
+  /** What the person at the terminal sees. */
+  readonly onProgress: (event: ProgressEvent) => void;
+  /** (Default: 10 minutes.) */
+  readonly stallAfterMs?: number;
+};
+
+/** ProgressEvent is what a view draws. */
+export type ProgressEvent =
+  | {
+      readonly type: 'started';
+      readonly runId: string;
+      readonly attempt: number;
+      readonly ready: TrainingReady;
+    }
+  | Extract<FromChild, { type: 'step' | 'epoch' }>;
+
+/** StopRequest is why a run is asked to stop before its end. */
+export type StopRequest = {
+  /** `cancel` ends in CANCELED, `hand-back` in QUEUED. */
+  readonly kind: 'cancel' | 'hand-back';
+  readonly reason: string;
+};
+
+/** SupervisedEnd is how the attempt ended, and where that was written. */
+export type SupervisedEnd = {
+  readonly outcome: RunOutcome;
+  readonly recorded: Awaited<ReturnType<RunRecorder['finish']>>;
+};
+
+/** Supervisor runs one attempt. */
+export type Supervisor = {
+  /** run trains to an end. Throws only when the run could not begin: bad data, no backend, a refusing store. */
+  run(): Promise<SupervisedEnd>;
+  /** stop asks for a checkpoint and the end; asked a second time, it ends at once. */
+  stop(request: StopRequest): void;
+};
+
+/** createSupervisor returns a supervisor for one attempt. */
+export function createSupervisor(supervised: SupervisedRun): Supervisor {
+  return new RunSupervisor(supervised);
+}
+
+type ChildEnd = Extract<FromChild, { type: 'ended' | 'failed' }>;
+
+class RunSupervisor implements Supervisor {
+  readonly #run: SupervisedRun;
+  readonly #child: TrainingChild;
+  readonly #startedMs = performance.now();
+  #progress: RunProgress = { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 };
+  #lastMessageMs = performance.now();
+  #stopRequest: StopRequest | null = null;
+  #stalled = false;
+  #end: ChildEnd | null = null;
+  #begin: Promise<void> | null = null;
+  #beginError: unknown = null;
+
+  constructor(supervised: SupervisedRun) {
+    this.#run = supervised;
+    this.#child = supervised.spawnChild({
+      onMessage: (message) => this.#receive(message),
+      onLine: (line) => supervised.log.write(line),
+    });
+  }
+
+  async run(): Promise<SupervisedEnd> {
+    const { config, home, checkpoint } = this.#run;
+    this.#child.start({ config, home, checkpoint });
+    const beats = setInterval(() => this.#beat(), HEARTBEAT_INTERVAL_MS);
+    try {
+      const exit = await this.#child.exited;
+      await this.#begin;
+      if (this.#beginError) throw this.#beginError;
+      if (!this.#begin) throw this.#failureBeforeStart(exit);
+      return await this.#finish(this.#outcome(exit));
+    } finally {
+      clearInterval(beats);
+    }
+  }
+
+  stop(request: StopRequest): void {
+    if (this.#stopRequest) {
+      this.#child.kill();
+      return;
+    }
+    this.#stopRequest = request;
+    this.#run.log.write(`stopping: ${request.reason}`);
+    this.#child.stop();
+  }
+
+  #receive(message: FromChild): void {
+    this.#lastMessageMs = performance.now();
+    switch (message.type) {
+      case 'ready':
+        this.#begin = this.#start(message.ready).catch((error: unknown) => {
+          this.#beginError = error;
+          this.#child.kill();
+        });
+        return;
+      case 'step':
+        this.#run.recorder.log(pointsOfStep(message.values));
+        this.#progress = { ...this.#progress, step: message.values[0] };
+        this.#run.onProgress(message);
+        return;
+      case 'epoch':
+        this.#run.recorder.log(message.points);
+        this.#progress = { ...this.#progress, epoch: message.epoch };
+        this.#run.log.write(describeEpoch(message));
+        this.#run.recorder.saveArtifact(this.#run.log.toArtifact());
+        this.#run.onProgress(message);
+        return;
+      case 'artifact':
+        this.#run.recorder.saveArtifact(message.artifact);
+        return;
+      default:
+        this.#end = message;
+    }
+  }
+
+  async #start(ready: TrainingReady): Promise<void> {
+    const { recorder, log, firstArtifacts, onProgress, config } = this.#run;
+    const start = this.#run.describeStart(ready);
+    this.#progress = { ...start.progress, totalSteps: ready.totalSteps, totalEpochs: config.epochs };
+    const { attempt } = await recorder.start({ ...start, progress: this.#progress });
+    log.write(
+      `attempt ${attempt} of run ${start.runId}: ${ready.trainImages} training images, step ${ready.startStep} of ${ready.totalSteps}, TensorFlow ${ready.tensorflow}`,
+    );
+    for (const artifact of firstArtifacts) recorder.saveArtifact(artifact);
+    onProgress({ type: 'started', runId: start.runId, attempt, ready });
+  }
+
+  #beat(): void {
+    const silentMs = performance.now() - this.#lastMessageMs;
+    if (silentMs > (this.#run.stallAfterMs ?? STALL_AFTER_MS)) {
+      this.#stalled = true;
+      this.#child.kill();
+      return;
+    }
+    if (!this.#begin) return;
+    void this.#run.recorder.heartbeat(this.#progress).then((requests) => {
+      if (requests?.cancelRequested && !this.#stopRequest) {
+        this.stop({ kind: 'cancel', reason: 'canceled on request' });
+      }
+    });
+  }
+
+  #failureBeforeStart(exit: Awaited<TrainingChild['exited']>): Error {
+    if (this.#end?.type === 'failed') {
+      const { code, message } = this.#end;
+      return code ? new LatenError(code, message) : new Error(message);
+    }
+    if (this.#stopRequest)
+      return new LatenError('INTERRUPTED', 'Stopped before the training began; no run was recorded.');
+    return new Error(`The training process ended before it began: ${describeExit(exit)}.`);
+  }
+
+  #outcome(exit: Awaited<TrainingChild['exited']>): RunOutcome {
+    const common = { progress: this.#progress, durationMs: performance.now() - this.#startedMs };
+    const failed = (reason: string, reasonCode: string): RunOutcome => ({
+      status: 'FAILED',
+      reason,
+      reasonCode,
+      ...common,
+    });
+    if (this.#stalled)
+      return failed(`The training made no progress for ${STALL_AFTER_MS / 60_000} minutes.`, 'STALLED');
+    if (this.#end?.type === 'failed') return failed(this.#end.message, this.#end.code ?? 'INTERNAL');
+    if (this.#end?.type === 'ended' && this.#end.how === 'finished') {
+      return { status: 'FINISHED', reason: null, reasonCode: null, ...common };
+    }
+    if (this.#stopRequest) {
+      const { kind, reason } = this.#stopRequest;
+      return { status: kind === 'cancel' ? 'CANCELED' : 'QUEUED', reason, reasonCode: null, ...common };
+    }
+    return failed(`The training process ended in the middle: ${describeExit(exit)}.`, 'CHILD_LOST');
+  }
+
+  async #finish(outcome: RunOutcome): Promise<SupervisedEnd> {
+    const { log, recorder } = this.#run;
+    const rss =
+      this.#end?.type === 'ended' ? `, peak memory ${Math.round(this.#end.peakRssBytes / 2 ** 20)} MiB` : '';
+    log.write(
+      `${outcome.status}${outcome.reason ? `: ${outcome.reason}` : ''} at step ${outcome.progress.step}${rss}`,
+    );
+    recorder.saveArtifact(log.toArtifact());
+    return { outcome, recorded: await recorder.finish(outcome) };
+  }
+}
+
+function describeEpoch({ epoch, points }: Extract<FromChild, { type: 'epoch' }>): string {
+  const shown = points.filter((point) => !point.name.includes('/'));
+  return `epoch ${epoch}: ${shown.map((point) => `${point.name} ${Number(point.value.toPrecision(6))}`).join(', ')}`;
+}
+
+function describeExit({ code, signal }: Awaited<TrainingChild['exited']>): string {
+  return signal ? `killed by ${signal}` : `exit code ${code}`;
+}
+
+/** errorCodeOfOutcome tells a failed outcome's kind, for an exit code. */
+export function errorCodeOfOutcome(outcome: RunOutcome): ErrorCode | null {
+  return outcome.reasonCode === 'NON_FINITE_LOSS' ? 'NON_FINITE_LOSS' : null;
+}
