@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, root: string, extra: object = {}) => ({
   test: { name, root, environment: 'node', include: ['**/*.test.{ts,mjs}'], pool: 'forks', ...extra },
 });
+
+/** A real Postgres of the tests' own, started once and shared by the projects that need it. */
+const database = fileURLToPath(new URL('packages/db/src/testing/global-setup.ts', import.meta.url));
 
 /** One project per workspace, so that `vitest run --project db` runs one room of the house. */
 export default defineConfig({
@@ -10,9 +14,13 @@ export default defineConfig({
     projects: [
       project('shared', 'packages/shared'),
       project('model', 'packages/model', { testTimeout: 60_000 }),
-      project('db', 'packages/db', { testTimeout: 60_000, hookTimeout: 120_000 }),
-      project('trainer', 'apps/trainer', { testTimeout: 240_000, hookTimeout: 240_000 }),
-      project('web', 'apps/web', { testTimeout: 120_000, hookTimeout: 240_000 }),
+      project('db', 'packages/db', { globalSetup: database, testTimeout: 60_000, hookTimeout: 120_000 }),
+      project('trainer', 'apps/trainer', {
+        globalSetup: database,
+        testTimeout: 240_000,
+        hookTimeout: 240_000,
+      }),
+      project('web', 'apps/web', { globalSetup: database, testTimeout: 120_000, hookTimeout: 240_000 }),
       project('scripts', 'scripts', { testTimeout: 60_000 }),
     ],
   },

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { type ConfigOverrides, parseAssignment, type RunConfig, resolveConfig } from '@laten/shared';
+import { requireDatasetFolder } from '../datasets/load-dataset.ts';
 import { exitCodeOfOutcome } from '../exit-codes.ts';
 import { planNewRun } from '../run/plan-run.ts';
 import { runAttempt } from '../run/run-attempt.ts';
@@ -43,6 +44,7 @@ const flagKeys = [
 /** train runs one experiment: config from preset and flags, one run, one attempt. Returns the exit code. */
 export async function train(options: TrainOptions, context: CommandContext): Promise<number> {
   const config = configFromOptions(options);
+  await requireDatasetFolder({ dataset: config.dataset, home: context.environment.home });
   const plan = await planNewRun({
     config,
     labels: {

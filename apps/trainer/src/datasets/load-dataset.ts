@@ -23,15 +23,14 @@ const fileNames = {
   testLabels: 't10k-labels-idx1-ubyte',
 } as const;
 
-/** datasetFolder returns where a dataset's files are: a known name's folder in the home, or the path itself. */
-export function datasetFolder(dataset: string, home: string): string {
+/** A known name's folder is in the home; anything else is a path. */
+function datasetFolder(dataset: string, home: string): string {
   return dataset === 'fashion-mnist' ? path.join(home, 'datasets', 'fashion-mnist') : path.resolve(dataset);
 }
 
 /** loadDataset reads and checks the four IDX files of a folder, gzipped or not. Throws LatenError (DATASET_MISSING, DATASET_CORRUPT). */
 export async function loadDataset(input: { dataset: string; home: string }): Promise<Dataset> {
-  const folder = datasetFolder(input.dataset, input.home);
-  await requireFolder(input.dataset, folder);
+  const folder = await requireDatasetFolder(input);
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(
     Object.values(fileNames).map((name) => readIdxFile(folder, name)),
   );
@@ -44,9 +43,17 @@ export async function loadDataset(input: { dataset: string; home: string }): Pro
   return { name: input.dataset, train, test, checksum: hash.digest('hex') };
 }
 
-async function requireFolder(dataset: string, folder: string): Promise<void> {
+/** requireDatasetFolder returns the folder of a dataset's files. Throws LatenError (DATASET_MISSING) when there is none. */
+export async function requireDatasetFolder({
+  dataset,
+  home,
+}: {
+  dataset: string;
+  home: string;
+}): Promise<string> {
+  const folder = datasetFolder(dataset, home);
   const found = await stat(folder).catch(() => null);
-  if (found?.isDirectory()) return;
+  if (found?.isDirectory()) return folder;
   const hint =
     dataset === 'fashion-mnist'
       ? '`./laten doctor` shows how to get it.'

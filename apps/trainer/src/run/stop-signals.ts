@@ -7,9 +7,9 @@ export type StopSignals = {
   close(): void;
 };
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** listenForStopSignals takes over SIGINT and SIGTERM of this process until it is closed. */
+/** listenForStopSignals takes over SIGINT, SIGTERM and SIGHUP of this process until it is closed. */
 export function listenForStopSignals(): StopSignals {
   const listeners = new Set<(signal: NodeJS.Signals) => void>();
   let received: NodeJS.Signals | null = null;
