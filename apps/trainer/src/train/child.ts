@@ -51,6 +51,7 @@ async function main({ config, home, checkpoint }: Extract<ToChild, { type: 'star
     splits,
     test: dataset.test,
     checkpoint: resumed,
+    layerOps: backend.layerOps,
     report: {
       step: (values) => send({ type: 'step', values }),
       epoch: (epoch) => send({ type: 'epoch', ...epoch }),

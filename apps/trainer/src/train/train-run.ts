@@ -1,4 +1,4 @@
-import { type Adam, createAdam, createVae, exportWeights, type Vae } from '@laten/model';
+import { type Adam, createAdam, createVae, exportWeights, type LayerOps, type Vae } from '@laten/model';
 import { type NewArtifact, NonFiniteLossError, type Point, type RunConfig } from '@laten/shared';
 import { chooseEvaluationImages, type Splits } from '../datasets/splits.ts';
 import { type BestEpoch, type Checkpoint, encodeCheckpoint } from './checkpoint.ts';
@@ -29,6 +29,8 @@ export type TrainRunInput = {
   /** The test images: measured once at the end of a run whose validation images are held out. */
   readonly test: Splits['validation'];
   readonly checkpoint: Checkpoint | null;
+  /** How the layers are computed: natively in a training child. */
+  readonly layerOps: LayerOps;
   readonly report: TrainingReport;
   /** Asked after every step; true ends the training with a checkpoint. */
   readonly shouldStop: () => boolean;
@@ -80,9 +82,9 @@ type Training = {
   checkpointAtMs: number;
 };
 
-function createTraining({ config, splits, checkpoint, nowMs }: TrainRunInput): Training {
+function createTraining({ config, splits, checkpoint, layerOps, nowMs }: TrainRunInput): Training {
   const imageShape = [splits.train.height, splits.train.width, 1] as const;
-  const vae = createVae({ config, imageShape, weights: checkpoint?.weights });
+  const vae = createVae({ config, imageShape, weights: checkpoint?.weights, layerOps });
   const adam = createAdam({ variables: vae.variables, learningRate: config.learningRate });
   if (checkpoint) adam.importSlots(checkpoint.adam);
   return {

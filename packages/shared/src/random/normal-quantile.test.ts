@@ -9,7 +9,7 @@ test.each([
   [0.975, 1.959963984540054],
   [0.995, 2.5758293035489004],
   [1e-9, -5.997807015007773],
-  [1e-20, -9.262340089798408],
+  [1e-20, -9.262340089798409],
 ])('the quantile of %f is %f', (probability, expected) => {
   expect(normalQuantile(probability)).toBeCloseTo(expected, 12);
 });
