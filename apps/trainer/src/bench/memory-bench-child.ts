@@ -1,6 +1,6 @@
 import { resolveConfig } from '@laten/shared';
 import * as tf from '@tensorflow/tfjs-core';
-import { loadNativeBackend } from '../backend/index.ts';
+import { loadNativeBackend } from '../backend/load-native-backend.ts';
 import { loadDataset } from '../datasets/load-dataset.ts';
 import { splitDataset } from '../datasets/splits.ts';
 import { trainRun } from '../train/train-run.ts';

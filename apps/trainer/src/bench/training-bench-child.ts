@@ -1,7 +1,7 @@
 import { createAdam, createVae } from '@laten/model';
 import { randomStream, resolveConfig } from '@laten/shared';
 import * as tf from '@tensorflow/tfjs-core';
-import { loadNativeBackend } from '../backend/index.ts';
+import { loadNativeBackend } from '../backend/load-native-backend.ts';
 import { type LabelledImages, loadDataset } from '../datasets/load-dataset.ts';
 import { createEpochOrder } from '../train/epoch-order.ts';
 import { trainBatch } from '../train/train-batch.ts';

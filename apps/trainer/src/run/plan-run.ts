@@ -106,8 +106,8 @@ async function readResumePoint({ database }: Session, detail: RunDetail): Promis
   };
 }
 
-/** describeConfig names a run by its preset and what differs from it: "fashion-mnist-conv latentDim=16 beta=4". */
-export function describeConfig(config: RunConfig): string {
+/** Names a run by its preset and what differs from it: "fashion-mnist-conv latentDim=16 beta=4". */
+function describeConfig(config: RunConfig): string {
   const preset: Readonly<Record<string, unknown>> = presets[config.preset as PresetName] ?? {};
   const silent: readonly ConfigKey[] = ['preset', 'threads', 'epochs', 'deterministic'];
   const differing = (Object.entries(config) as [ConfigKey, unknown][]).filter(

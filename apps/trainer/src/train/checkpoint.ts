@@ -7,8 +7,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
  * There is no random state in it, because randomness is a function of seed, stream and step.
  */
 
-/** CHECKPOINT_FORMAT is the version of the layout; a newer one is refused. */
-export const CHECKPOINT_FORMAT = 1;
+/** The version of the layout; another one is refused. */
+const CHECKPOINT_FORMAT = 1;
 
 /** Checkpoint is a position in a training, and the weights and optimiser slots there. */
 export type Checkpoint = {

@@ -1,5 +1,5 @@
 import { isLatenError } from '@laten/shared';
-import { loadNativeBackend } from '../backend/index.ts';
+import { loadNativeBackend } from '../backend/load-native-backend.ts';
 import { loadDataset } from '../datasets/load-dataset.ts';
 import { splitDataset } from '../datasets/splits.ts';
 import { decodeCheckpoint } from './checkpoint.ts';

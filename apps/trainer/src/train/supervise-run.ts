@@ -1,6 +1,5 @@
 import {
   type AttemptStart,
-  type ErrorCode,
   HEARTBEAT_INTERVAL_MS,
   LatenError,
   type NewArtifact,
@@ -231,9 +230,4 @@ function describeEpoch({ epoch, points }: Extract<FromChild, { type: 'epoch' }>)
 
 function describeExit({ code, signal }: Awaited<TrainingChild['exited']>): string {
   return signal ? `killed by ${signal}` : `exit code ${code}`;
-}
-
-/** errorCodeOfOutcome tells a failed outcome's kind, for an exit code. */
-export function errorCodeOfOutcome(outcome: RunOutcome): ErrorCode | null {
-  return outcome.reasonCode === 'NON_FINITE_LOSS' ? 'NON_FINITE_LOSS' : null;
 }

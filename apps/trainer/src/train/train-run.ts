@@ -15,8 +15,8 @@ import { createTrainStep, type TrainStep } from './train-step.ts';
  * or file: it is given images and a reporter.
  */
 
-/** TrainingReport receives what a training produces, in order. None of its functions may wait. */
-export type TrainingReport = {
+/** Receives what a training produces, in order. None of its functions may wait. */
+type TrainingReport = {
   step(values: StepValues): void;
   epoch(input: { epoch: number; step: number; points: Point[] }): void;
   artifact(artifact: NewArtifact): void;

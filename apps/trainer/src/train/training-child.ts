@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { RunConfig } from '@laten/shared';
-import { nativeEnvironment } from '../backend/native-environment.ts';
+import { isNativeBanner, nativeEnvironment } from '../backend/native-environment.ts';
 import type { FromChild, ToChild } from './protocol.ts';
 
 /** TrainingChild is a running training process, as its supervisor sees it. */
@@ -32,7 +32,10 @@ export function spawnTrainingChild(input: {
   });
   child.on('message', (message: FromChild) => input.onMessage(message));
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream) createInterface({ input: stream }).on('line', input.onLine);
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      if (!isNativeBanner(line)) input.onLine(line);
+    });
   }
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.once('error', reject);

@@ -94,15 +94,15 @@ function describeProgress(input: {
   columns: number;
 }): string {
   const { ready, smoothed, step, epoch, beta, columns } = input;
-  const inEpoch = (step - (epoch - 1) * ready.stepsPerEpoch) / ready.stepsPerEpoch;
+  const done = step / ready.totalSteps;
   const totalEpochs = Math.round(ready.totalSteps / ready.stepsPerEpoch);
   const left = formatDuration((ready.totalSteps - step) * smoothed.msPerStep);
   const { loss, reconstruction, kl, imagesPerSecond } = smoothed;
-  const percent = `${Math.floor((100 * step) / ready.totalSteps)} %`;
+  const percent = `${Math.floor(100 * done)} %`;
   const head = `epoch ${epoch}/${totalEpochs}`;
   const parts = `loss ${formatNats(loss)} = reconstruction ${formatNats(reconstruction)} + ${beta} · KL ${formatNats(kl)}`;
   const speed = `${formatCount(imagesPerSecond)} images/s`;
-  const wide = `${head} │${formatBar(inEpoch, BAR_CELLS)}│ ${percent}  ${parts}  ${speed}  ${left} left`;
+  const wide = `${head} │${formatBar(done, BAR_CELLS)}│ ${percent}  ${parts}  ${speed}  ${left} left`;
   if (wide.length <= columns) return wide;
   return `${head} ${percent}  loss ${formatNats(loss)}  ${speed}  ${left} left`;
 }

@@ -39,12 +39,12 @@ export interface Conv2dTransposeLayer extends WeightedLayer<'conv2dTranspose', I
 export type DenseLayer = WeightedLayer<'dense', readonly [size: number]>;
 
 /** CropLayer cuts rows at the bottom and columns at the right. */
-export interface CropLayer extends Layer<'crop', ImageShape> {
+interface CropLayer extends Layer<'crop', ImageShape> {
   readonly inputShape: ImageShape;
 }
 
 /** ReshapeLayer gives the same numbers another shape; a flat one is how images become vectors. */
-export type ReshapeLayer = Layer<'reshape', readonly number[]>;
+type ReshapeLayer = Layer<'reshape', readonly number[]>;
 
 /** LayerSpec describes one layer. */
 export type LayerSpec = Conv2dLayer | Conv2dTransposeLayer | DenseLayer | CropLayer | ReshapeLayer;
