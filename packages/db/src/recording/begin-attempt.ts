@@ -1,0 +1,124 @@
+import {
+  type Attempt,
+  type AttemptStart,
+  CONFIG_VERSION,
+  configHash,
+  createId,
+  deriveRunStatus,
+  type NewRun,
+  type RunConfig,
+  RunStateError,
+  type RunStatus,
+} from '@laten/shared';
+import type { PoolClient } from 'pg';
+import { sweepBlobs } from '../blob/delete-unreferenced-blobs.ts';
+import type { Database } from '../database.ts';
+import { checkNewRun } from '../run/check-run-fields.ts';
+import { inTransaction } from '../transaction.ts';
+import { deleteBeyond } from './delete-beyond.ts';
+import { lockRun, notifyRun, type RunRow, requireTransition } from './run-row.ts';
+
+/**
+ * beginAttempt creates the run if it is new, raises its attempt, takes it to RUNNING, and deletes what this attempt will
+ * write again: one transaction, so that a reader never sees half of it. A run that another living supervisor holds is
+ * refused (RunStateError).
+ */
+export async function beginAttempt(database: Database, start: AttemptStart): Promise<Attempt> {
+  if (start.create) checkNewRun(start.create);
+  const config = start.config && { value: start.config, hash: await configHash(start.config) };
+  const { attempt, released } = await inTransaction(database.pool, async (client) => {
+    if (start.create) await insertRun(client, start.runId, start.create);
+    const run = await lockRun(client, start.runId);
+    const claimed = {
+      attempt: run.attempt + 1,
+      revision: run.revision + 1,
+      status: statusToBegin(run, start),
+    };
+    await updateRun(client, { start, config, ...claimed });
+    const first = run.attempt === 0;
+    const released = first ? [] : await deleteBeyond(client, { ...start, revision: claimed.revision });
+    await notifyRun(client, start.runId, claimed.revision);
+    return { attempt: claimed.attempt, released };
+  });
+  await sweepBlobs(database, released);
+  return { runId: start.runId, attempt };
+}
+
+/** Walks the transition table from the state that the run is in to RUNNING. */
+function statusToBegin(run: RunRow, { takeOver = false }: AttemptStart): RunStatus {
+  let status = run.status;
+  if (status === 'RUNNING') {
+    if (!takeOver && deriveRunStatus(run) === 'RUNNING') {
+      throw new RunStateError(
+        `Run ${run.runId} is running (${run.supervisor ?? 'unknown supervisor'}, last sign of life ${Math.round(run.silentMs / 1000)} s ago). ` +
+          'Cancel it first, or wait until it has ended.',
+      );
+    }
+    status = requireTransition(status, 'crash');
+  }
+  if (status !== 'QUEUED') status = requireTransition(status, 'resume');
+  return requireTransition(status, 'claim');
+}
+
+async function insertRun(client: PoolClient, runId: string, run: NewRun): Promise<void> {
+  await client.query('INSERT INTO experiment (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    createId(),
+    run.experiment,
+  ]);
+  await client.query(
+    `INSERT INTO run (id, experiment_id, name, config, config_version, config_hash, preset, tags, note, environment)
+     SELECT $1, experiment.id, $3, $4, $5, $6, $7, $8, $9, $10 FROM experiment WHERE experiment.name = $2
+     ON CONFLICT DO NOTHING`,
+    [
+      runId,
+      run.experiment,
+      run.name,
+      run.config,
+      CONFIG_VERSION,
+      run.configHash,
+      run.config.preset,
+      run.tags,
+      run.note,
+      run.environment,
+    ],
+  );
+}
+
+type RunClaim = {
+  readonly start: AttemptStart;
+  readonly config: { value: RunConfig; hash: string } | undefined;
+  readonly attempt: number;
+  readonly revision: number;
+  readonly status: RunStatus;
+};
+
+async function updateRun(
+  client: PoolClient,
+  { start, config, attempt, revision, status }: RunClaim,
+): Promise<void> {
+  const { step, totalSteps, epoch, totalEpochs } = start.progress;
+  await client.query(
+    `UPDATE run SET attempt = $2, revision = $3, status = $4, supervisor = $5,
+       step = $6, total_steps = $7, epoch = $8, total_epochs = $9,
+       config = COALESCE($10, config), config_version = COALESCE($11, config_version),
+       config_hash = COALESCE($12, config_hash), preset = COALESCE($13, preset),
+       reason = NULL, reason_code = NULL, cancel_requested_at = NULL, finished_at = NULL,
+       started_at = COALESCE(started_at, now()), heartbeat_at = now()
+     WHERE id = $1`,
+    [
+      start.runId,
+      attempt,
+      revision,
+      status,
+      start.supervisor,
+      step,
+      totalSteps,
+      epoch,
+      totalEpochs,
+      config?.value ?? null,
+      config ? CONFIG_VERSION : null,
+      config?.hash ?? null,
+      config?.value.preset ?? null,
+    ],
+  );
+}

@@ -1,0 +1,100 @@
+import {
+  type RunConfig,
+  RunNotFoundError,
+  type RunProgress,
+  type RunStatus,
+  type SeriesSummary,
+  upgradeConfig,
+} from '@laten/shared';
+import { type ArtifactRow, toArtifactRow } from '../artifact/list-artifacts.ts';
+import type { Database } from '../database.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import { readDatabaseClock, statusByClock } from './database-clock.ts';
+
+/** RunDetail is everything that is known of a run but its points and the bytes of its artifacts. */
+export type RunDetail = {
+  readonly id: string;
+  readonly name: string;
+  readonly experiment: string;
+  /** As a reader should see it: a run whose supervisor has long been silent is CRASHED. */
+  readonly status: RunStatus;
+  readonly attempt: number;
+  readonly revision: number;
+  readonly config: RunConfig;
+  readonly configHash: string;
+  readonly tags: readonly string[];
+  readonly note: string;
+  readonly environment: Readonly<Record<string, unknown>>;
+  readonly reason: string | null;
+  readonly reasonCode: string | null;
+  readonly progress: RunProgress;
+  readonly supervisor: string | null;
+  readonly cancelRequested: boolean;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly heartbeatAt: Date | null;
+  /** Sum over ended attempts. */
+  readonly durationMs: number;
+  /** By metric name. */
+  readonly summary: Readonly<Record<string, SeriesSummary>>;
+  readonly artifacts: readonly ArtifactRow[];
+};
+
+/** getRunDetail returns a run by its full id. Throws RunNotFoundError. */
+export async function getRunDetail(database: Database, runId: string): Promise<RunDetail> {
+  const [run, clock] = await Promise.all([
+    database.prisma.run.findUnique({ where: { id: runId }, include: detailOf }),
+    readDatabaseClock(database),
+  ]);
+  if (!run) throw new RunNotFoundError(runId);
+  return {
+    id: run.id,
+    name: run.name,
+    experiment: run.experiment.name,
+    status: statusByClock(run, clock),
+    attempt: run.attempt,
+    revision: run.revision,
+    config: upgradeConfig({ configVersion: run.configVersion, config: run.config }),
+    configHash: run.configHash,
+    tags: run.tags,
+    note: run.note,
+    environment: run.environment as Record<string, unknown>,
+    reason: run.reason,
+    reasonCode: run.reasonCode,
+    progress: {
+      step: run.step,
+      totalSteps: run.totalSteps,
+      epoch: run.epoch,
+      totalEpochs: run.totalEpochs,
+    },
+    supervisor: run.supervisor,
+    cancelRequested: run.cancelRequestedAt !== null,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    heartbeatAt: run.heartbeatAt,
+    durationMs: run.durationMs,
+    summary: Object.fromEntries(run.series.map(({ name, ...summary }) => [name, summary])),
+    artifacts: run.artifacts.map(toArtifactRow),
+  };
+}
+
+const detailOf = {
+  experiment: { select: { name: true } },
+  series: {
+    orderBy: { name: 'asc' },
+    select: {
+      name: true,
+      last: true,
+      lastStep: true,
+      min: true,
+      max: true,
+      best: true,
+      bestStep: true,
+      n: true,
+      nonFiniteCount: true,
+    },
+  },
+  artifacts: { orderBy: [{ step: { sort: 'asc', nulls: 'first' } }, { name: 'asc' }] },
+} as const satisfies Prisma.RunInclude;

@@ -1,0 +1,113 @@
+import { CRASH_AFTER_MS, type RunStatus } from '@laten/shared';
+import { newRunStart, pointBatch } from '@laten/shared/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPostgresRecordingStore } from '../recording/postgres-recording-store.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { type DatabaseClock, readDatabaseClock, statusByClock } from './database-clock.ts';
+import { type ListRunsQuery, listRuns, type RunListItem, type RunSortColumn } from './list-runs.ts';
+
+describe('listRuns', () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    const store = createPostgresRecordingStore(test.database);
+    // Seven runs; the best of their ranking metric is not in the order of their age, is equal for two, and missing for two.
+    const best = [270, 265, null, 268, 265, null, 290];
+    for (const [i, value] of best.entries()) {
+      const start = newRunStart();
+      const create = start.create && {
+        ...start.create,
+        name: `run ${i}`,
+        tags: [`tag_${i}`, i % 2 ? 'odd' : 'even'],
+      };
+      const attempt = await store.beginAttempt({ ...start, create });
+      if (value !== null)
+        await store.writePoints(
+          pointBatch(attempt, 'val_nelbo', [
+            [1, value + 10],
+            [2, value],
+          ]),
+        );
+    }
+    await test.database.pool.query(`UPDATE run SET status = 'FAILED' WHERE name IN ('run 1', 'run 2')`);
+  });
+  afterAll(() => test.drop());
+
+  const list = async (query: ListRunsQuery): Promise<RunListItem[]> => [
+    ...(await listRuns(test.database, query)).runs,
+  ];
+  const names = (runs: readonly RunListItem[]): string => runs.map((run) => run.name.slice(4)).join('');
+  const listAllPages = async (query: ListRunsQuery): Promise<RunListItem[]> => {
+    const rows: RunListItem[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listRuns>> = await listRuns(test.database, { ...query, cursor });
+      rows.push(...page.runs);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return rows;
+  };
+
+  it('shows the newest first, with progress and the ranking metric', async () => {
+    const runs = await list({});
+    expect(names(runs)).toBe('6543210');
+    expect(runs[0]).toMatchObject({
+      name: 'run 6',
+      experiment: 'default',
+      status: 'RUNNING',
+      progress: { step: 0, totalSteps: 16, epoch: 0, totalEpochs: 2 },
+      metric: { name: 'val_nelbo', last: 290, best: 290, bestStep: 2 },
+    });
+    expect(runs[1]?.metric).toBeNull();
+  });
+
+  it('sorts by the best value, equal ones by age, and puts runs without a value last in both directions', async () => {
+    expect(names(await list({ sort: 'best', direction: 'asc' }))).toBe('4130652');
+    expect(names(await list({ sort: 'best', direction: 'desc' }))).toBe('6034152');
+  });
+
+  it.each<RunSortColumn>(['createdAt', 'name', 'status', 'durationMs', 'best', 'last', 'min', 'max'])(
+    'pages through the list by %s without losing or repeating a run',
+    async (sort) => {
+      for (const direction of ['asc', 'desc'] as const) {
+        const whole = names(await list({ sort, direction }));
+        expect(names(await listAllPages({ sort, direction, limit: 2 }))).toBe(whole);
+      }
+    },
+  );
+
+  it('searches names, tags and ids, whatever the case, and takes % and _ for themselves', async () => {
+    expect(names(await list({ search: 'RUN 3' }))).toBe('3');
+    expect(names(await list({ search: 'odd' }))).toBe('531');
+    expect(names(await list({ search: 'tag_4' }))).toBe('4');
+    expect(await list({ search: '%' })).toEqual([]);
+    expect(await list({ search: 'n_3' })).toEqual([]);
+    const [first] = await list({ limit: 1 });
+    expect(names(await list({ search: first?.id.toUpperCase() ?? '' }))).toBe('6');
+  });
+
+  it('filters by experiment and by state', async () => {
+    expect(await list({ experiment: 'other' })).toEqual([]);
+    expect(names(await list({ experiment: 'default', statuses: ['FAILED'] }))).toBe('21');
+  });
+
+  it('shows the same state as a reader of one run does, also for a silent run', async () => {
+    await test.database.pool.query(
+      `UPDATE run SET heartbeat_at = now() - $1 * interval '1 ms' WHERE name = 'run 5'`,
+      [CRASH_AFTER_MS + 5_000],
+    );
+    const clock: DatabaseClock = await readDatabaseClock(test.database);
+    const stored = await test.database.prisma.run.findMany({ orderBy: { createdAt: 'desc' } });
+    const shown: RunStatus[] = (await list({})).map((run) => run.status);
+    expect(shown).toEqual(stored.map((run) => statusByClock(run, clock)));
+    await test.database.pool.query(`UPDATE run SET heartbeat_at = now() WHERE name = 'run 5'`);
+  });
+
+  it('refuses a cursor of another order, and text that is none', async () => {
+    const { nextCursor } = await listRuns(test.database, { limit: 1 });
+    await expect(listRuns(test.database, { sort: 'name', cursor: nextCursor })).rejects.toMatchObject({
+      code: 'USAGE',
+    });
+    await expect(listRuns(test.database, { cursor: 'nonsense' })).rejects.toMatchObject({ code: 'USAGE' });
+  });
+});

@@ -1,0 +1,203 @@
+import { LatenError, rollupLevels } from '@laten/shared';
+import type { Pool } from 'pg';
+import type { Database } from '../database.ts';
+
+/**
+ * Reads a series as a chart draws it: every point when they fit, else the lowest and highest value under each pixel,
+ * taken from the coarsest rollup that still has a bucket for every pixel. Fetching is the cost, so Postgres reduces.
+ */
+
+/** ReadSeriesQuery asks for a series at a width. Steps are inclusive. */
+export type ReadSeriesQuery = {
+  readonly runId: string;
+  readonly name: string;
+  /** Width of the plot, in pixels: 2 to 10,000. */
+  readonly widthPx: number;
+  /** (Default: the first step of the series.) */
+  readonly fromStep?: number;
+  /** (Default: the last step of the series.) */
+  readonly toStep?: number;
+};
+
+/**
+ * ChartSeries is a line to draw: at most 2 × widthPx points, so 4 × widthPx numbers. `steps` ascend. The first and last
+ * point of the range and its lowest and highest value are always among them. A null is a gap: no finite value there.
+ */
+export type ChartSeries = {
+  readonly name: string;
+  readonly steps: readonly number[];
+  readonly values: readonly (number | null)[];
+  /** Whether each point is as it was logged; else two stand for all under their pixel, and their steps are the pixel's. */
+  readonly exact: boolean;
+  /** Steps that one pair of values stands for; 1 when exact. */
+  readonly stepsPerPixel: number;
+  /** NaN and infinities in the range: reported, never drawn. */
+  readonly nonFinite: { readonly count: number; readonly firstStep: number | null };
+  /** The run's revision at the last change of this series. */
+  readonly revision: number;
+};
+
+const WIDTH = { min: 2, max: 10_000 };
+
+/** readSeries returns a series for a chart, or null when the run has not logged it. Throws LatenError (LIMIT_EXCEEDED). */
+export async function readSeries(
+  { pool }: Pick<Database, 'pool'>,
+  query: ReadSeriesQuery,
+): Promise<ChartSeries | null> {
+  if (!Number.isInteger(query.widthPx) || query.widthPx < WIDTH.min || query.widthPx > WIDTH.max) {
+    throw new LatenError(
+      'LIMIT_EXCEEDED',
+      `widthPx: ${query.widthPx} is refused. A whole number from ${WIDTH.min} to ${WIDTH.max}.`,
+    );
+  }
+  const range = await findRange(pool, query);
+  if (!range) return null;
+  const span = range.lastStep - range.firstStep + 1;
+  const mostPoints = Math.min(range.n, span);
+  const line =
+    mostPoints <= 2 * query.widthPx
+      ? await readPoints(pool, range)
+      : await readEnvelope(pool, { range, buckets: query.widthPx - 1 });
+  const { nonFiniteCount, ...drawn } = line;
+  const firstStep = nonFiniteCount > 0 ? await findFirstNonFinite(pool, range) : null;
+  return {
+    name: query.name,
+    ...drawn,
+    nonFinite: { count: nonFiniteCount, firstStep },
+    revision: range.revision,
+  };
+}
+
+type Range = {
+  readonly seriesId: number;
+  readonly revision: number;
+  /** Points of the whole series. */
+  readonly n: number;
+  readonly firstStep: number;
+  readonly lastStep: number;
+  readonly firstValue: number;
+  readonly lastValue: number;
+};
+
+type Line = Pick<ChartSeries, 'steps' | 'values' | 'exact' | 'stepsPerPixel'> & {
+  readonly nonFiniteCount: number;
+};
+
+/** An empty range of an existing series is that of no point: it is drawn as nothing. */
+const emptyRange = { firstStep: 0, lastStep: -1, firstValue: Number.NaN, lastValue: Number.NaN };
+
+async function findRange(pool: Pool, query: ReadSeriesQuery): Promise<Range | null> {
+  const edge = (name: string, direction: 'ASC' | 'DESC'): string => `
+    LEFT JOIN LATERAL (
+      SELECT step, value FROM point
+      WHERE series_id = series.id AND ($3::int IS NULL OR step >= $3) AND ($4::int IS NULL OR step <= $4)
+      ORDER BY step ${direction} LIMIT 1
+    ) AS ${name} ON true`;
+  const { rows } = await pool.query<Omit<Range, keyof typeof emptyRange> & Partial<typeof emptyRange>>(
+    `SELECT series.id AS "seriesId", series.revision, series.n,
+       first.step AS "firstStep", first.value AS "firstValue", last.step AS "lastStep", last.value AS "lastValue"
+     FROM series ${edge('first', 'ASC')} ${edge('last', 'DESC')}
+     WHERE series.run_id = $1 AND series.name = $2`,
+    [query.runId, query.name, query.fromStep ?? null, query.toStep ?? null],
+  );
+  const [range] = rows;
+  if (!range) return null;
+  return typeof range.firstStep === 'number'
+    ? ({ ...emptyRange, ...range } as Range)
+    : { ...range, ...emptyRange };
+}
+
+async function readPoints(pool: Pool, { seriesId, firstStep, lastStep }: Range): Promise<Line> {
+  const { rows } = await pool.query<{ step: number; value: number }>(
+    'SELECT step, value FROM point WHERE series_id = $1 AND step BETWEEN $2 AND $3 ORDER BY step',
+    [seriesId, firstStep, lastStep],
+  );
+  const values = rows.map((row) => finiteOrNull(row.value));
+  return {
+    steps: rows.map((row) => row.step),
+    values,
+    exact: true,
+    stepsPerPixel: 1,
+    nonFiniteCount: values.filter((value) => value === null).length,
+  };
+}
+
+type Bucket = {
+  readonly pixel: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly nonFiniteCount: number;
+};
+
+async function readEnvelope(
+  pool: Pool,
+  { range, buckets }: { range: Range; buckets: number },
+): Promise<Line> {
+  const span = range.lastStep - range.firstStep + 1;
+  const stepsPerPixel = Math.ceil(span / buckets);
+  const level = [...rollupLevels].reverse().find((width) => width <= stepsPerPixel);
+  const { rows } = await pool.query<Bucket>(level ? envelopeOfRollups : envelopeOfPoints, [
+    range.seriesId,
+    range.firstStep,
+    range.lastStep,
+    stepsPerPixel,
+    ...(level ? [level] : []),
+  ]);
+  return { ...drawEnvelope(rows, range, stepsPerPixel), exact: false, stepsPerPixel };
+}
+
+const envelopeOfPoints = `
+  SELECT (step - $2::int) / $4::int AS pixel,
+    min(value) FILTER (WHERE abs(value) < 'Infinity') AS low,
+    max(value) FILTER (WHERE abs(value) < 'Infinity') AS high,
+    count(*) FILTER (WHERE NOT abs(value) < 'Infinity')::int AS "nonFiniteCount"
+  FROM point WHERE series_id = $1 AND step BETWEEN $2 AND $3
+  GROUP BY pixel ORDER BY pixel`;
+
+/** A bucket that begins before the range belongs to its first pixel: it is no wider than one. */
+const envelopeOfRollups = `
+  SELECT (GREATEST(bucket * $5::int, $2::int) - $2) / $4::int AS pixel,
+    min(min) AS low, max(max) AS high, sum(non_finite_count)::int AS "nonFiniteCount"
+  FROM rollup WHERE series_id = $1 AND level = $5 AND bucket BETWEEN $2 / $5 AND $3::int / $5
+  GROUP BY pixel ORDER BY pixel`;
+
+function drawEnvelope(
+  buckets: readonly Bucket[],
+  range: Range,
+  stepsPerPixel: number,
+): Pick<Line, 'steps' | 'values' | 'nonFiniteCount'> {
+  const steps = [range.firstStep];
+  const values = [finiteOrNull(range.firstValue)];
+  let nonFiniteCount = 0;
+  const draw = (step: number, value: number | null): void => {
+    steps.push(Math.min(Math.floor(step), range.lastStep));
+    values.push(value);
+  };
+  for (const { pixel, low, high, nonFiniteCount: count } of buckets) {
+    const start = range.firstStep + pixel * stepsPerPixel;
+    nonFiniteCount += count;
+    draw(start + stepsPerPixel / 3, low);
+    if (high !== low) draw(start + (stepsPerPixel * 2) / 3, high);
+  }
+  draw(range.lastStep, finiteOrNull(range.lastValue));
+  return { steps, values, nonFiniteCount };
+}
+
+async function findFirstNonFinite(
+  pool: Pool,
+  { seriesId, firstStep, lastStep }: Range,
+): Promise<number | null> {
+  const { rows } = await pool.query<{ step: number }>(
+    `SELECT point.step FROM rollup
+     JOIN point ON point.series_id = $1 AND point.step BETWEEN bucket * level AND (bucket + 1) * level - 1
+     WHERE rollup.series_id = $1 AND level = $4 AND bucket BETWEEN $2::int / $4 AND $3::int / $4 AND non_finite_count > 0
+       AND point.step BETWEEN $2 AND $3 AND NOT abs(value) < 'Infinity'
+     ORDER BY bucket, point.step LIMIT 1`,
+    [seriesId, firstStep, lastStep, rollupLevels[0]],
+  );
+  return rows[0]?.step ?? null;
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
