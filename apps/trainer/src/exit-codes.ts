@@ -17,7 +17,9 @@ export const exitCodes = {
   databaseNewer: 10,
   checkpoint: 11,
   canceledOnRequest: 12,
+  hungUp: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 const byErrorCode: Readonly<Record<ErrorCode, number>> = {
@@ -51,9 +53,15 @@ export function exitCodeOfError(code: ErrorCode): number {
   return byErrorCode[code];
 }
 
-/** exitCodeOfOutcome returns the exit code of a command whose run ended so. */
-export function exitCodeOfOutcome(outcome: RunOutcome, interrupted: boolean): number {
-  if (interrupted) return exitCodes.interrupted;
+/** What a shell would say of a process that the signal ended. */
+function exitCodeOfSignal(signal: NodeJS.Signals): number {
+  if (signal === 'SIGINT') return exitCodes.interrupted;
+  return signal === 'SIGHUP' ? exitCodes.hungUp : exitCodes.terminated;
+}
+
+/** exitCodeOfOutcome returns the exit code of a command whose run ended so; a signal that came meanwhile counts first. */
+export function exitCodeOfOutcome(outcome: RunOutcome, signal: NodeJS.Signals | null): number {
+  if (signal && outcome.status !== 'FINISHED') return exitCodeOfSignal(signal);
   switch (outcome.status) {
     case 'FAILED':
       return exitCodes.trainingFailed;

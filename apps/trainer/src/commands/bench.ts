@@ -118,15 +118,17 @@ async function benchLog({ environment }: CommandContext): Promise<Figure[]> {
 
 async function benchIngest({ database }: Session): Promise<Figure[]> {
   const runs = [];
-  for (let i = 0; i < 5; i++) runs.push(await measureIngest(database, { points: 200_000, batchSize: 5_000 }));
+  for (let i = 0; i < 5; i++) runs.push(await measureIngest(database, { points: 200_000 }));
   const rate = median(runs.map((run) => run.pointsPerSecond));
   const replayed = runs.reduce((sum, run) => sum + run.replayInserted, 0);
+  const unchanged = runs.every((run) => run.replayChangedNothing);
+  const batchSize = median(runs.map((run) => run.meanBatchSize));
   return [
     {
-      name: 'ingest through the recorder, batches of 5,000, rollups included',
-      measured: `${formatCount(rate)} points/s; a replay adds ${replayed} rows`,
-      target: '≥ 60,000 points/s; 0 rows',
-      met: rate >= 60_000 && replayed === 0,
+      name: 'ingest through the recorder, rollups included',
+      measured: `${formatCount(rate)} points/s in batches of ${formatCount(batchSize)}; a replay adds ${replayed} rows and changes ${unchanged ? 'no rollup' : 'ROLLUPS'}`,
+      target: '≥ 60,000 points/s; 0 rows, no rollup',
+      met: rate >= 60_000 && replayed === 0 && unchanged,
       details: { runs },
     },
   ];

@@ -18,7 +18,7 @@ export async function resume(
     const plan = await planResume({ session, run, epochs, onSignal: 'cancel' });
     const view = await context.createView(plan.config, options.json === true);
     const { outcome } = await runAttempt({ session, plan, view, signals: context.signals });
-    return exitCodeOfOutcome(outcome, context.signals.received !== null);
+    return exitCodeOfOutcome(outcome, context.signals.received);
   } finally {
     await session.close();
   }

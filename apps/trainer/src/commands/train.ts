@@ -60,7 +60,7 @@ export async function train(options: TrainOptions, context: CommandContext): Pro
   try {
     const view = await context.createView(config, options.json === true);
     const { outcome } = await runAttempt({ session, plan, view, signals: context.signals });
-    return exitCodeOfOutcome(outcome, context.signals.received !== null);
+    return exitCodeOfOutcome(outcome, context.signals.received);
   } finally {
     await session.close();
   }

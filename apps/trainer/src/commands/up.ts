@@ -50,7 +50,8 @@ async function serve(asked: number | undefined, context: CommandContext): Promis
   } finally {
     await session.close();
   }
-  return signals.received === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok;
+  // Ctrl-C is how `up` is meant to end; the dashboard ending by itself is not.
+  return signals.received ? exitCodes.ok : exitCodes.defect;
 }
 
 async function trainWhatWaits(session: Session, context: CommandContext): Promise<void> {

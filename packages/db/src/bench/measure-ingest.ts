@@ -1,9 +1,12 @@
 import {
   type Attempt,
+  type AttemptStart,
   createId,
-  createPointBuffer,
+  createRunRecorder,
+  type Point,
   type PointBatch,
   type RecordingStore,
+  type RunOutcome,
   resolveConfig,
 } from '@laten/shared';
 import type { Database } from '../database.ts';
@@ -13,39 +16,104 @@ import { deleteRun } from '../run/delete-run.ts';
 /** IngestFigures says how fast points were stored, rollups included, and what sending them again did. */
 export type IngestFigures = {
   readonly points: number;
-  readonly batchSize: number;
+  /** Points of the batches that the recorder made, on average. */
+  readonly meanBatchSize: number;
   readonly pointsPerSecond: number;
-  /** Points that a second sending of the last batch added: none, when replay is harmless. */
+  /** Points that sending every batch again added: none, when replay is harmless. */
   readonly replayInserted: number;
+  /** Whether all rollups and summaries were the same after the replay. */
+  readonly replayChangedNothing: boolean;
+};
+
+const outcome: RunOutcome = {
+  status: 'FINISHED',
+  reason: null,
+  reasonCode: null,
+  progress: { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 },
+  durationMs: 0,
 };
 
 const METRICS = ['loss', 'reconstruction_loss', 'kl_loss', 'images_per_second'];
 
-/** measureIngest stores points through the recording store, on one connection, one batch after the other. It deletes its run. */
+/**
+ * measureIngest logs points through a run recorder, four a step as a training does but without a pause, waits until all
+ * are committed, and sends every batch again. It deletes its run.
+ */
 export async function measureIngest(
   database: Database,
-  { points, batchSize }: { points: number; batchSize: number },
+  { points }: { points: number },
 ): Promise<IngestFigures> {
   const store = createPostgresRecordingStore(database);
-  const attempt = await beginBenchRun(store);
-  const batches = makeBatches(attempt, { points, batchSize });
+  const { batches, observed } = observeBatches(store);
+  const recorder = createRunRecorder({
+    store: observed,
+    warn: () => undefined,
+    spool: async () => undefined,
+    flushIntervalMs: 0,
+  });
+  const attempt = await recorder.start(benchStart());
   const startedMs = performance.now();
-  for (const batch of batches) await store.writePoints(batch);
+  for (let step = 1; step <= points / METRICS.length; step++) recorder.log(pointsOfStep(step));
+  await recorder.finish(outcome);
   const seconds = (performance.now() - startedMs) / 1000;
-  const last = batches.at(-1);
-  const replay = last ? await store.writePoints(last) : { inserted: 0 };
+
+  const before = await digestAggregates(database, attempt.runId);
+  let replayInserted = 0;
+  for (const batch of batches) replayInserted += (await store.writePoints(batch)).inserted;
+  const after = await digestAggregates(database, attempt.runId);
   await endBenchRun(database, store, attempt);
   return {
     points,
-    batchSize,
+    meanBatchSize: Math.round(points / batches.length),
     pointsPerSecond: Math.round(points / seconds),
-    replayInserted: replay.inserted,
+    replayInserted,
+    replayChangedNothing: before === after,
   };
 }
 
+/** Keeps what is written, and leaves the attempt open, so that the batches can be sent again. */
+function observeBatches(store: RecordingStore): { batches: PointBatch[]; observed: RecordingStore } {
+  const batches: PointBatch[] = [];
+  const observed: RecordingStore = {
+    beginAttempt: (start) => store.beginAttempt(start),
+    writePoints(batch) {
+      batches.push(batch);
+      return store.writePoints(batch);
+    },
+    writeArtifact: (artifact) => store.writeArtifact(artifact),
+    beat: (beat) => store.beat(beat),
+    endAttempt: async () => undefined,
+  };
+  return { batches, observed };
+}
+
+function pointsOfStep(step: number): Point[] {
+  const at = { step, epoch: 1, wallTimeMs: 1.7e12 + step };
+  return METRICS.map((name, i) => ({ name, value: 250 + 50 * Math.sin(step * METRICS.length + i), ...at }));
+}
+
+async function digestAggregates(
+  { pool }: Pick<Database, 'pool'>,
+  runId: string,
+): Promise<string | undefined> {
+  const { rows } = await pool.query<{ digest: string }>(
+    `SELECT md5(string_agg(line, E'\n' ORDER BY line)) AS digest FROM (
+       SELECT series::text AS line FROM series WHERE run_id = $1
+       UNION ALL
+       SELECT rollup::text FROM rollup JOIN series ON series.id = rollup.series_id WHERE series.run_id = $1
+     ) AS lines`,
+    [runId],
+  );
+  return rows[0]?.digest;
+}
+
 /** beginBenchRun begins a run that only a benchmark sees. */
-export async function beginBenchRun(store: RecordingStore): Promise<Attempt> {
-  return store.beginAttempt({
+export function beginBenchRun(store: RecordingStore): Promise<Attempt> {
+  return store.beginAttempt(benchStart());
+}
+
+function benchStart(): AttemptStart {
+  return {
     runId: createId(),
     create: {
       name: 'benchmark',
@@ -58,8 +126,8 @@ export async function beginBenchRun(store: RecordingStore): Promise<Attempt> {
     },
     keepThroughStep: null,
     supervisor: 'benchmark',
-    progress: { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 },
-  });
+    progress: outcome.progress,
+  };
 }
 
 /** endBenchRun ends and deletes the run of a benchmark. */
@@ -68,26 +136,6 @@ export async function endBenchRun(
   store: RecordingStore,
   attempt: Attempt,
 ): Promise<void> {
-  const progress = { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 };
-  const outcome = { status: 'FINISHED', reason: null, reasonCode: null, progress, durationMs: 0 } as const;
   await store.endAttempt({ ...attempt, outcome });
   await deleteRun(database, { runId: attempt.runId });
-}
-
-function makeBatches(
-  attempt: Attempt,
-  { points, batchSize }: { points: number; batchSize: number },
-): PointBatch[] {
-  const batches: PointBatch[] = [];
-  let buffer = createPointBuffer();
-  for (let i = 0; i < points; i++) {
-    const step = Math.floor(i / METRICS.length) + 1;
-    const name = METRICS[i % METRICS.length] ?? 'loss';
-    buffer.add({ name, step, epoch: 1, value: 250 + 50 * Math.sin(i), wallTimeMs: 1.7e12 + step });
-    if (buffer.length === batchSize || i === points - 1) {
-      batches.push(buffer.toBatch({ ...attempt, id: createId(), notify: true }));
-      buffer = createPointBuffer();
-    }
-  }
-  return batches;
 }
