@@ -1,0 +1,21 @@
+'use client';
+
+import { ID_PREFIX_PATTERN, limits } from '@laten/shared';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { t } from '../../../messages/index.ts';
+import { useTRPC } from '../../../trpc/client.tsx';
+import { messageOfError } from '../../../ui/ErrorState.tsx';
+import { NotFoundState } from '../../../ui/NotFoundState.tsx';
+
+/** RunNotFound stands where a run is not, and says why: no such run, or an address that means several. */
+export default function RunNotFound(): ReactNode {
+  const { id = '' } = useParams<{ id: string }>();
+  const trpc = useTRPC();
+  const couldBeId = ID_PREFIX_PATTERN.test(id) && id.length >= limits.runIdPrefixMinLength;
+  const { error } = useQuery({ ...trpc.runs.get.queryOptions({ id }), enabled: couldBeId });
+  return (
+    <NotFoundState title={t('notFound.title')} text={error ? messageOfError(error) : t('notFound.why')} />
+  );
+}

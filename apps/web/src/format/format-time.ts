@@ -1,0 +1,17 @@
+/** Moments, in the zone of whoever reads. The zone is an argument so that tests need no machine in another zone. */
+
+/** formatMoment writes a moment for a table: the time today, else the day too, else the year too. */
+export function formatMoment(moment: Date, now: Date, timeZone?: string): string {
+  const part = (options: Intl.DateTimeFormatOptions, of: Date) =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(of);
+  const time = part({ hour: '2-digit', minute: '2-digit' }, moment);
+  const day = (of: Date) => part({ dateStyle: 'short' }, of);
+  if (day(moment) === day(now)) return time;
+  const sameYear = part({ year: 'numeric' }, moment) === part({ year: 'numeric' }, now);
+  return `${part({ day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }, moment)}, ${time}`;
+}
+
+/** describeMoment writes a moment in full, with its zone. */
+export function describeMoment(moment: Date, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }).format(moment);
+}
