@@ -2,7 +2,7 @@ import path from 'node:path';
 import { LockTimeoutError, withLock } from '@laten/db/embedded';
 import { isLatenError } from '@laten/shared';
 import { exitCodes } from '../exit-codes.ts';
-import { runAttempt } from '../run/run-attempt.ts';
+import { type AttemptPlan, runAttempt } from '../run/run-attempt.ts';
 import { openSession, type Session } from '../run/session.ts';
 import { choosePort, parsePort, requireLoopback } from '../up/choose-port.ts';
 import { nextTraining } from '../up/first-training.ts';
@@ -67,9 +67,7 @@ async function trainWhatWaits(session: Session, context: CommandContext): Promis
         view.progress(event);
       },
     };
-    context.print(
-      `Training ${next.plan.create?.name ?? next.plan.runId}, ${next.plan.config.epochs} epochs.`,
-    );
+    context.print(describePlan(next.plan));
     try {
       await runAttempt({ session, plan: next.plan, view: marking, signals: context.signals });
     } catch (error) {
@@ -78,6 +76,11 @@ async function trainWhatWaits(session: Session, context: CommandContext): Promis
       return;
     }
   }
+}
+
+function describePlan({ name, config, resume }: AttemptPlan): string {
+  const what = resume ? 'Going on with' : 'Training';
+  return `${what} ${name}, ${config.epochs} epochs.`;
 }
 
 function waitForEnd(web: WebServer, context: CommandContext): Promise<void> {

@@ -40,11 +40,13 @@ export async function planNewRun(input: {
     }),
     configHash(config),
   ]);
+  const name = labels.name ?? describeConfig(config);
   return {
     runId: createId(),
+    name,
     config,
     create: {
-      name: labels.name ?? describeConfig(config),
+      name,
       experiment: labels.experiment,
       config,
       configHash: hash,
@@ -74,7 +76,15 @@ export async function planResume(input: {
   refuseFinished(detail, config, input.run);
   const resume = await readResumePoint(input.session, detail);
   const takeOver = detail.status === 'RUNNING' && isGoneHere(detail.supervisor);
-  return { runId: id, config, resume, takeOver, firstArtifacts: [], onSignal: input.onSignal };
+  return {
+    runId: id,
+    name: detail.name,
+    config,
+    resume,
+    takeOver,
+    firstArtifacts: [],
+    onSignal: input.onSignal,
+  };
 }
 
 function refuseFinished(detail: RunDetail, config: RunConfig, typed: string): void {

@@ -24,6 +24,7 @@ import { supervisorName } from './supervisor-name.ts';
 /** AttemptPlan is a run to begin or to go on with. */
 export type AttemptPlan = {
   readonly runId: string;
+  readonly name: string;
   readonly config: RunConfig;
   /** A new run's row; its environment gains what the training child finds out. */
   readonly create?: NewRun;

@@ -7,13 +7,20 @@ export type StopSignals = {
   close(): void;
 };
 
+/** One signal can arrive twice, from the terminal or service manager and from `./laten`: within this time it counts once. */
+const SAME_SIGNAL_MS = 250;
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** listenForStopSignals takes over SIGINT, SIGTERM and SIGHUP of this process until it is closed. */
 export function listenForStopSignals(): StopSignals {
   const listeners = new Set<(signal: NodeJS.Signals) => void>();
   let received: NodeJS.Signals | null = null;
+  let receivedMs = Number.NEGATIVE_INFINITY;
   const onSignal = (signal: NodeJS.Signals) => {
+    const nowMs = performance.now();
+    if (nowMs - receivedMs < SAME_SIGNAL_MS) return;
+    receivedMs = nowMs;
     received ??= signal;
     for (const listener of listeners) listener(signal);
   };

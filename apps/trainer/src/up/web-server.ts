@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -29,26 +29,23 @@ export async function startWebServer(input: {
   const next = createRequire(path.join(folder, 'package.json')).resolve('next/dist/bin/next');
   const logFile = path.join(input.home, 'logs', 'web.log');
   await mkdir(path.dirname(logFile), { recursive: true });
-  const child = spawn(
-    process.execPath,
-    [next, 'start', '--hostname', '127.0.0.1', '--port', String(input.port)],
-    {
-      cwd: folder,
-      env: {
-        ...inheritedEnvironment(),
-        NODE_ENV: 'production',
-        NEXT_TELEMETRY_DISABLED: '1',
-        DATABASE_URL: input.databaseUrl,
-        PORT: String(input.port),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // Its own group: Ctrl-C is ours to pass on, after the training has been brought to a checkpoint.
-      detached: true,
+  const child = fork(next, ['start', '--hostname', '127.0.0.1', '--port', String(input.port)], {
+    cwd: folder,
+    execArgv: ['--import', new URL('./exit-with-parent.ts', import.meta.url).href],
+    env: {
+      ...inheritedEnvironment(),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: input.databaseUrl,
+      PORT: String(input.port),
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Its own group: Ctrl-C is ours to pass on, after the training has been brought to a checkpoint.
+    detached: true,
+  });
   const log = createWriteStream(logFile, { flags: 'a' });
-  child.stdout.pipe(log);
-  child.stderr.pipe(log);
+  child.stdout?.pipe(log);
+  child.stderr?.pipe(log);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const server: WebServer = {
     address: `http://localhost:${input.port}`,
