@@ -11,7 +11,6 @@ import { encodeGreyPng } from './testing/png.ts';
 /** The built dashboard in a real browser: from the list to a run whose pictures and curves are really drawn. */
 
 const SIDE = 16;
-const chromiumPath = findChromium();
 
 let testDatabase: TestDatabase;
 let dashboard: Dashboard;
@@ -41,7 +40,8 @@ beforeAll(async () => {
   });
   await buildIfStale();
   dashboard = await startDashboard(testDatabase.url);
-  if (chromiumPath) browser = await launchBrowser(chromiumPath);
+  const chromium = await findChromium();
+  if (chromium) browser = await launchBrowser(chromium);
 });
 
 afterAll(async () => {

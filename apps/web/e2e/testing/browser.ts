@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 
 /** Where systems keep a Chromium. LATEN_TEST_CHROMIUM names another. */
@@ -10,15 +15,42 @@ const knownPaths = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** findChromium returns the path of a real browser, or null when this machine has none. */
-export function findChromium(): string | null {
-  const given = process.env.LATEN_TEST_CHROMIUM;
-  if (given) return given;
-  return knownPaths.find((path) => existsSync(path)) ?? null;
+const bundleFolder = fileURLToPath(new URL('../../../../.native/chromium/', import.meta.url));
+
+/** FoundChromium is a browser to start, and what its libraries and fonts need in the environment. */
+export type FoundChromium = { readonly path: string; readonly env: Readonly<Record<string, string>> };
+
+/**
+ * findChromium returns a real browser: the one that is named, the system's, or the one that a package of the registry
+ * carries, unpacked once into the checkout with its libraries and fonts. Null where none runs.
+ */
+export async function findChromium(): Promise<FoundChromium | null> {
+  const installed = process.env.LATEN_TEST_CHROMIUM ?? knownPaths.find((candidate) => existsSync(candidate));
+  if (installed) return { path: installed, env: {} };
+  return process.platform === 'linux' && process.arch === 'x64' ? unpackBundle() : null;
+}
+
+/** The package unpacks into the temporary folder, and its libraries only where it believes to be in a cloud function. */
+async function unpackBundle(): Promise<FoundChromium> {
+  await mkdir(bundleFolder, { recursive: true });
+  const unpack = `import('@sparticuz/chromium').then((bundle) => bundle.default.executablePath())`;
+  const nodeMajor = process.versions.node.split('.')[0];
+  await promisify(execFile)(process.execPath, ['--eval', unpack], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, TMPDIR: bundleFolder, AWS_LAMBDA_JS_RUNTIME: `nodejs${nodeMajor}.x` },
+  });
+  return {
+    path: path.join(bundleFolder, 'chromium'),
+    env: {
+      LD_LIBRARY_PATH: path.join(bundleFolder, 'al2023', 'lib'),
+      FONTCONFIG_PATH: path.join(bundleFolder, 'fonts'),
+    },
+  };
 }
 
 /** launchBrowser starts it. Root has no sandbox. */
-export function launchBrowser(executablePath: string): Promise<Browser> {
+export function launchBrowser({ path: executablePath, env }: FoundChromium): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
-  return chromium.launch({ executablePath, args: asRoot ? ['--no-sandbox'] : [] });
+  const args = [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking'];
+  return chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
 }
