@@ -11,6 +11,7 @@ const database = fileURLToPath(new URL('packages/db/src/testing/global-setup.ts'
 /** One project per workspace, so that `vitest run --project db` runs one room of the house. */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       project('shared', 'packages/shared'),
       project('model', 'packages/model', { testTimeout: 60_000 }),

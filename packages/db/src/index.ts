@@ -2,5 +2,6 @@
 export * from './bench/measure-downsampled-read.ts';
 export * from './bench/measure-ingest.ts';
 export * from './migrate/migrate-database.ts';
+export { listMigrationNames } from './migrate/migration-folder.ts';
 export { readSchemaStatus, type SchemaStatus } from './migrate/read-schema-status.ts';
 export * from './rows.ts';

@@ -1,6 +1,7 @@
 import {
   createPostgresRecordingStore,
   type Database,
+  listMigrationNames,
   migrateDatabase,
   openDatabase,
   readSchemaStatus,
@@ -21,15 +22,25 @@ export type Session = {
   close(): Promise<void>;
 };
 
+/** SessionOptions are for tests of migrations that do not exist yet. */
+export type SessionOptions = {
+  /** (Default: `prisma/migrations` of this checkout.) */
+  readonly migrationsFolder?: string;
+};
+
 /**
  * openSession starts or joins the database, brings its tables up to date, and writes what an earlier process had to
  * leave behind. Throws LatenError when the database is unreachable, too old, or newer than this Laten.
  */
-export async function openSession(environment: Environment, say: (line: string) => void): Promise<Session> {
+export async function openSession(
+  environment: Environment,
+  say: (line: string) => void,
+  options: SessionOptions = {},
+): Promise<Session> {
   const { home, databaseUrl } = environment;
   let lease = await acquireDatabase({ home, databaseUrl, log: say });
   try {
-    lease = await migrate(home, lease, say);
+    lease = await migrate({ home, lease, say, ...options });
     const database = await openDatabase({ url: lease.url });
     const store = createPostgresRecordingStore(database);
     for (const replay of await replaySpoolFolder(home, store)) say(describeReplay(replay));
@@ -47,26 +58,29 @@ export async function openSession(environment: Environment, say: (line: string) 
 
 /** Before tables that hold something are changed, the embedded server's stopped data folder is copied. */
 async function migrate(
-  home: string,
-  lease: DatabaseLease,
-  say: (line: string) => void,
+  input: SessionOptions & { home: string; lease: DatabaseLease; say: (line: string) => void },
 ): Promise<DatabaseLease> {
-  const { applied, pending } = await readStatus(lease.url);
-  if (lease.source === 'environment' || applied.length === 0 || pending.length === 0) {
-    await migrateDatabase({ url: lease.url });
+  const { home, lease, say, migrationsFolder } = input;
+  const { applied, pending, newer } = await readStatus(lease.url, migrationsFolder);
+  const changesSomething = applied.length > 0 && pending.length > 0 && newer.length === 0;
+  if (lease.source === 'environment' || !changesSomething) {
+    await migrateDatabase({ url: lease.url, migrationsFolder });
     return lease;
   }
   say(`Updating the tables (${pending.length} migrations); copying the database first.`);
   const backup = await backupStoppedData({ home, lease, label: `before-${pending[0]}` });
   say(`The copy is ${backup.path}`);
-  await migrateDatabase({ url: backup.lease.url });
+  await migrateDatabase({ url: backup.lease.url, migrationsFolder });
   return backup.lease;
 }
 
-async function readStatus(url: string): Promise<SchemaStatus> {
+async function readStatus(url: string, migrationsFolder: string | undefined): Promise<SchemaStatus> {
   const database = await openDatabase({ url, maxConnections: 1 });
   try {
-    return await readSchemaStatus(database);
+    return await readSchemaStatus(
+      database,
+      migrationsFolder ? await listMigrationNames(migrationsFolder) : null,
+    );
   } finally {
     await database.close();
   }
