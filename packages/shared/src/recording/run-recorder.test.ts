@@ -179,4 +179,17 @@ describe('a run recorder', () => {
     await recorder.finish(finished);
     expect(notified).toEqual([false, false, true]);
   });
+
+  it('drops what the store refuses for good, warns once, and writes the rest', async () => {
+    const { recorder, inner, store, warnings } = createHarness();
+    const { runId } = await recorder.start(newRunStart());
+    store.writeArtifact = async () => {
+      throw new LatenError('LIMIT_EXCEEDED', 'too large');
+    };
+    for (let i = 0; i < 3; i++) recorder.saveArtifact(textArtifact(`${i}.txt`, 'hello'));
+    recorder.log([point(1)]);
+    expect(await recorder.finish(finished)).toBe('recorded');
+    expect(steps(inner, runId)).toEqual([1]);
+    expect(warnings).toEqual(['Something could not be recorded: too large']);
+  });
 });

@@ -91,6 +91,7 @@ class BufferedRunRecorder implements RunRecorder {
   #refusedArtifacts = 0;
   #storeAway = false;
   #superseded = false;
+  readonly #warned = new Set<string>();
   #finishBy = Number.POSITIVE_INFINITY;
 
   constructor(options: RunRecorderOptions) {
@@ -239,6 +240,12 @@ class BufferedRunRecorder implements RunRecorder {
     }
   }
 
+  #warnOnce(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    this.#options.warn(message);
+  }
+
   #noteSuccess(): void {
     if (!this.#storeAway) return;
     this.#storeAway = false;
@@ -263,7 +270,7 @@ class BufferedRunRecorder implements RunRecorder {
       }
       return 'transient';
     }
-    this.#options.warn(
+    this.#warnOnce(
       `Something could not be recorded: ${error instanceof Error ? error.message : String(error)}`,
     );
     return 'permanent';
