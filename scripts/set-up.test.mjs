@@ -96,14 +96,15 @@ describe('setUp', () => {
       });
     };
     const killed = start('await sleep(60_000)');
-    await expect.poll(() => existsSync(log), { interval: 5, timeout: 10_000 }).toBe(true);
+    const logged = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
+    await expect.poll(logged, { interval: 5, timeout: 10_000 }).toBe('start\n');
     killed.kill('SIGKILL');
     await once(killed, 'close');
     const ends = await Promise.all(
       [start('await sleep(50)'), start('await sleep(50)')].map((child) => once(child, 'close')),
     );
     expect(ends.map(([code]) => code)).toEqual([0, 0]);
-    expect(readFileSync(log, 'utf8')).toBe('start\nstart\ndone\n');
+    expect(logged()).toBe('start\nstart\ndone\n');
   });
 });
 
