@@ -28,8 +28,8 @@ export async function main(args) {
     }
     const needs = needsOf(args);
     if (needs.required.length > 1) prepareHome(home.path);
-    const missing = await setUp(context, needs);
-    await runCli(context, args, { LATEN_HOME: home.path, LATEN_MISSING: missing.join(',') });
+    await setUp(context, needs);
+    await runCli(context, args, { LATEN_HOME: home.path });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.error(`\n${error.message}`);

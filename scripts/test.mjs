@@ -31,8 +31,8 @@ async function main(vitestArgs) {
   let counts = NO_COUNTS;
   try {
     prepareHome(context.home);
-    const missing = await timed('set-up', () => setUp(context, REAL_PARTS));
-    const env = { ...context.env, LATEN_MISSING: missing.join(',') };
+    await timed('set-up', () => setUp(context, REAL_PARTS));
+    const env = context.env;
     if (vitestArgs.length === 0) counts = addCounts(counts, await runChecks(context, env));
     counts = addCounts(counts, await timed('tests', () => runVitest(context, env, vitestArgs)));
   } catch (error) {

@@ -207,7 +207,7 @@ describe('bad input', () => {
       'an unknown dataset',
       ['train', '--dataset', 'cifar10'],
       exitCodes.dataset,
-      /"cifar10"[\s\S]*fashion-mnist/,
+      /cifar10"[\s\S]*fashion-mnist/,
     ],
     ['an unknown run', ['runs', 'show', '0000000000000000'], exitCodes.run, /0000000000000000/],
     ['something that is no id', ['runs', 'show', '../etc'], exitCodes.usage, /not a run id/],

@@ -151,7 +151,17 @@ function explain(error: unknown): number {
   return exitCodes.defect;
 }
 
+/** Whoever read our output may be gone (`| head`, a closed terminal); the training and its record go on. */
+function ignoreLostReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+    });
+  }
+}
+
 async function main(words: readonly string[]): Promise<void> {
+  ignoreLostReaders();
   const signals = listenForStopSignals();
   try {
     const program = buildProgram(async (work) => {

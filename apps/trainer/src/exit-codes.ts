@@ -1,4 +1,5 @@
-import type { ErrorCode, RunOutcome } from '@laten/shared';
+import type { ErrorCode } from '@laten/shared';
+import type { SupervisedEnd } from './train/supervise-run.ts';
 
 /**
  * Exit codes of `./laten`, one per kind of failure. The README lists them; scripts may rely on them.
@@ -17,6 +18,7 @@ export const exitCodes = {
   databaseNewer: 10,
   checkpoint: 11,
   canceledOnRequest: 12,
+  dashboard: 15,
   hungUp: 129,
   interrupted: 130,
   terminated: 143,
@@ -45,6 +47,7 @@ const byErrorCode: Readonly<Record<ErrorCode, number>> = {
   HOME_UNUSABLE: exitCodes.home,
   PORT_BUSY: exitCodes.portBusy,
   BACKEND_MISSING: exitCodes.backendMissing,
+  DASHBOARD: exitCodes.dashboard,
   INTERRUPTED: exitCodes.interrupted,
 };
 
@@ -53,14 +56,15 @@ export function exitCodeOfError(code: ErrorCode): number {
   return byErrorCode[code];
 }
 
-/** What a shell would say of a process that the signal ended. */
-function exitCodeOfSignal(signal: NodeJS.Signals): number {
+/** exitCodeOfSignal is what a shell would say of a process that the signal ended. */
+export function exitCodeOfSignal(signal: NodeJS.Signals): number {
   if (signal === 'SIGINT') return exitCodes.interrupted;
   return signal === 'SIGHUP' ? exitCodes.hungUp : exitCodes.terminated;
 }
 
-/** exitCodeOfOutcome returns the exit code of a command whose run ended so; a signal that came meanwhile counts first. */
-export function exitCodeOfOutcome(outcome: RunOutcome, signal: NodeJS.Signals | null): number {
+/** exitCodeOfEnd returns the exit code of a command whose attempt ended so; a signal that came meanwhile counts first. */
+export function exitCodeOfEnd({ outcome, recorded }: SupervisedEnd, signal: NodeJS.Signals | null): number {
+  if (recorded === 'superseded' || recorded === 'refused') return exitCodes.run;
   if (signal && outcome.status !== 'FINISHED') return exitCodeOfSignal(signal);
   switch (outcome.status) {
     case 'FAILED':

@@ -22,5 +22,4 @@ export * from './run/rename-run.ts';
 export * from './run/request-cancel.ts';
 export * from './run/update-run-texts.ts';
 export * from './series/read-series.ts';
-export * from './setting/claim-once.ts';
 export * from './setting/settings.ts';

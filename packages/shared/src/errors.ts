@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'HOME_UNUSABLE'
   | 'PORT_BUSY'
   | 'BACKEND_MISSING'
+  | 'DASHBOARD'
   | 'LIMIT_EXCEEDED'
   | 'USAGE'
   | 'INTERRUPTED';

@@ -29,6 +29,7 @@ await trainRun({
     },
     epoch: () => {},
     artifact: () => {},
+    alive: () => {},
   },
   shouldStop: () => false,
   yieldOnce: () => new Promise((resolve) => setImmediate(resolve)),

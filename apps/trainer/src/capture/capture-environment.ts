@@ -43,11 +43,13 @@ async function captureGit(folder: string): Promise<{ commit: string; branch: str
   const git = async (...args: string[]) =>
     (await run('git', args, { cwd: folder, maxBuffer: 64 * limits.diffBytes, timeout: 5_000 })).stdout;
   try {
-    const [commit, branch, diff] = await Promise.all([
+    const [commit, branch] = await Promise.all([
       git('rev-parse', 'HEAD'),
       git('rev-parse', '--abbrev-ref', 'HEAD'),
-      git('diff', 'HEAD', '--no-color', '--no-ext-diff'),
     ]);
+    const diff = await git('diff', 'HEAD', '--no-color', '--no-ext-diff').catch(
+      () => '(the uncommitted changes are too large to be recorded)\n',
+    );
     return { commit: commit.trim(), branch: branch.trim(), diff };
   } catch {
     return null;

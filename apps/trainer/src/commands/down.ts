@@ -1,6 +1,6 @@
-import { stopEmbedded } from '@laten/db/embedded';
+import { isAlive, type ProcessIdentity, stopEmbedded } from '@laten/db/embedded';
+import { LatenError } from '@laten/shared';
 import { exitCodes } from '../exit-codes.ts';
-import { isProcessAlive } from '../run/supervisor-name.ts';
 import { readUpFile } from '../up/up-file.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -11,10 +11,10 @@ const ASK_EVERY_MS = 100;
 export async function down(context: CommandContext): Promise<number> {
   const { home } = context.environment;
   const running = await readUpFile(home);
-  if (running && isProcessAlive(running.pid)) {
+  if (running && (await isAlive(running))) {
     context.say(`Ending ${running.address}; a training in it is brought to a checkpoint first.`);
     process.kill(running.pid, 'SIGTERM');
-    await waitForEnd(running.pid);
+    await waitForEnd(running);
   }
   const result = await stopEmbedded({ home });
   const words = {
@@ -26,9 +26,15 @@ export async function down(context: CommandContext): Promise<number> {
   return exitCodes.ok;
 }
 
-async function waitForEnd(pid: number): Promise<void> {
+async function waitForEnd(process: ProcessIdentity): Promise<void> {
   const deadlineMs = performance.now() + END_WITHIN_MS;
-  while (isProcessAlive(pid) && performance.now() < deadlineMs) {
+  while (await isAlive(process)) {
+    if (performance.now() > deadlineMs) {
+      throw new LatenError(
+        'RUN_STATE',
+        `\`up\` (process ${process.pid}) has not ended within ${END_WITHIN_MS / 1000} s. Try again, or end that process.`,
+      );
+    }
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
 }

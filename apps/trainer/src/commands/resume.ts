@@ -1,5 +1,5 @@
 import { parseAssignment } from '@laten/shared';
-import { exitCodeOfOutcome } from '../exit-codes.ts';
+import { exitCodeOfEnd } from '../exit-codes.ts';
 import { planResume } from '../run/plan-run.ts';
 import { runAttempt } from '../run/run-attempt.ts';
 import { openSession } from '../run/session.ts';
@@ -17,8 +17,8 @@ export async function resume(
   try {
     const plan = await planResume({ session, run, epochs, onSignal: 'cancel' });
     const view = await context.createView(plan.config, options.json === true);
-    const { outcome } = await runAttempt({ session, plan, view, signals: context.signals });
-    return exitCodeOfOutcome(outcome, context.signals.received);
+    const end = await runAttempt({ session, plan, view, signals: context.signals });
+    return exitCodeOfEnd(end, context.signals.received);
   } finally {
     await session.close();
   }

@@ -1,7 +1,8 @@
 import os from 'node:os';
+import path from 'node:path';
 import { type ConfigOverrides, parseAssignment, type RunConfig, resolveConfig } from '@laten/shared';
 import { requireDatasetFolder } from '../datasets/load-dataset.ts';
-import { exitCodeOfOutcome } from '../exit-codes.ts';
+import { exitCodeOfEnd } from '../exit-codes.ts';
 import { planNewRun } from '../run/plan-run.ts';
 import { runAttempt } from '../run/run-attempt.ts';
 import { openSession } from '../run/session.ts';
@@ -59,8 +60,8 @@ export async function train(options: TrainOptions, context: CommandContext): Pro
   const session = await openSession(context.environment, context.say);
   try {
     const view = await context.createView(config, options.json === true);
-    const { outcome } = await runAttempt({ session, plan, view, signals: context.signals });
-    return exitCodeOfOutcome(outcome, context.signals.received);
+    const end = await runAttempt({ session, plan, view, signals: context.signals });
+    return exitCodeOfEnd(end, context.signals.received);
   } finally {
     await session.close();
   }
@@ -74,5 +75,6 @@ export function configFromOptions(options: TrainOptions): RunConfig {
   ];
   const overrides: ConfigOverrides = Object.assign({}, ...assignments.map(parseAssignment));
   const { preset = options.preset, ...rest } = overrides;
+  if (rest.dataset && rest.dataset !== 'fashion-mnist') rest.dataset = path.resolve(rest.dataset);
   return resolveConfig({ preset, overrides: rest, defaultThreads: os.availableParallelism() });
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { LockTimeoutError, withLock } from '@laten/db/embedded';
+import { deleteUnreferencedBlobs } from '@laten/db';
+import { identifySelf, LockTimeoutError, withLock } from '@laten/db/embedded';
 import { isLatenError } from '@laten/shared';
 import { exitCodes } from '../exit-codes.ts';
 import { type AttemptPlan, runAttempt } from '../run/run-attempt.ts';
@@ -8,6 +9,7 @@ import { choosePort, parsePort, requireLoopback } from '../up/choose-port.ts';
 import { nextTraining } from '../up/first-training.ts';
 import { readUpFile, removeUpFile, writeUpFile } from '../up/up-file.ts';
 import { startWebServer, type WebServer } from '../up/web-server.ts';
+import type { RunView } from '../view/run-view.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** UpOptions are the flags of `up`. */
@@ -21,10 +23,15 @@ export async function up(options: UpOptions, context: CommandContext): Promise<n
   requireLoopback(options.host);
   const asked = parsePort(options.port);
   const { home } = context.environment;
+  let serving = false;
   try {
-    return await withLock(path.join(home, 'up.lock'), () => serve(asked, context), { timeoutMs: 0 });
+    const work = () => {
+      serving = true;
+      return serve(asked, context);
+    };
+    return await withLock(path.join(home, 'up.lock'), work, { timeoutMs: 0 });
   } catch (error) {
-    if (!(error instanceof LockTimeoutError)) throw error;
+    if (serving || !(error instanceof LockTimeoutError)) throw error;
     const running = await readUpFile(home);
     context.print(`Laten is already up${running ? ` at ${running.address}` : ''}. \`./laten down\` ends it.`);
     return exitCodes.ok;
@@ -39,8 +46,10 @@ async function serve(asked: number | undefined, context: CommandContext): Promis
   try {
     const web = await startWebServer({ home: session.home, port, databaseUrl: session.databaseUrl });
     try {
-      await writeUpFile(session.home, { pid: process.pid, address: web.address });
+      await writeUpFile(session.home, { ...(await identifySelf()), address: web.address });
       print(`Laten is up: ${web.address}   (Ctrl-C ends it)`);
+      // What a killed process stored and never named is freed; a failure here costs disk, not more.
+      await deleteUnreferencedBlobs(session.database).catch(() => undefined);
       await trainWhatWaits(session, context);
       await waitForEnd(web, context);
     } finally {
@@ -54,27 +63,26 @@ async function serve(asked: number | undefined, context: CommandContext): Promis
   return signals.received ? exitCodes.ok : exitCodes.defect;
 }
 
+/** Trains one run after the other. What cannot be trained is said; the dashboard goes on. */
 async function trainWhatWaits(session: Session, context: CommandContext): Promise<void> {
-  while (!context.signals.received) {
-    const next = await nextTraining(session, context.arguments);
-    if (!next) return;
-    const view = await context.createView(next.plan.config, false);
-    const marking = {
-      ...view,
-      progress(event: Parameters<typeof view.progress>[0]) {
-        if (event.type === 'started')
-          void next.markBegun().catch((error: unknown) => view.warn(String(error)));
-        view.progress(event);
-      },
-    };
-    context.print(describePlan(next.plan));
-    try {
+  try {
+    while (!context.signals.received) {
+      const next = await nextTraining(session, context.arguments);
+      if (!next) return;
+      context.print(describePlan(next.plan));
+      const view = await context.createView(next.plan.config, false);
+      const marking: RunView = {
+        ...view,
+        progress(event) {
+          if (event.type === 'started') void next.markBegun().catch((error) => view.warn(String(error)));
+          view.progress(event);
+        },
+      };
       await runAttempt({ session, plan: next.plan, view: marking, signals: context.signals });
-    } catch (error) {
-      if (!isLatenError(error)) throw error;
-      if (!context.signals.received) view.warn(`No training now: ${error.message}`);
-      return;
     }
+  } catch (error) {
+    if (!isLatenError(error)) throw error;
+    if (!context.signals.received) context.print(`No training now: ${error.message}`);
   }
 }
 

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { findCheckpoint, findRun, getRunDetail, type RunDetail, readArtifact } from '@laten/db';
 import {
   type ConfigKey,
@@ -14,6 +16,9 @@ import { captureEnvironment } from '../capture/capture-environment.ts';
 import type { AttemptPlan, ResumePoint } from './run-attempt.ts';
 import type { Session } from './session.ts';
 import { isGoneHere } from './supervisor-name.ts';
+
+/** The code that trains: its commit and its uncommitted changes are recorded with each run. */
+const checkout = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** RunLabels are what people call a run. */
 export type RunLabels = {
@@ -36,7 +41,7 @@ export async function planNewRun(input: {
     captureEnvironment({
       latenVersion: await readVersion(),
       arguments: input.arguments,
-      folder: process.cwd(),
+      folder: checkout,
     }),
     configHash(config),
   ]);
@@ -73,23 +78,43 @@ export async function planResume(input: {
   const { id } = await findRun(database, input.run);
   const detail = await getRunDetail(database, id);
   const config = { ...detail.config, epochs: input.epochs ?? detail.config.epochs };
-  refuseFinished(detail, config, input.run);
   const resume = await readResumePoint(input.session, detail);
-  const takeOver = detail.status === 'RUNNING' && isGoneHere(detail.supervisor);
+  refuseFinished({
+    detail,
+    config,
+    done: resume?.epoch ?? 0,
+    extended: input.epochs !== undefined,
+    typed: input.run,
+  });
+  const takeOver = detail.status === 'RUNNING' && (await isGoneHere(detail.supervisor));
   return {
     runId: id,
     name: detail.name,
     config,
     resume,
     takeOver,
+    datasetChecksum: checksumOf(detail),
     firstArtifacts: [],
     onSignal: input.onSignal,
   };
 }
 
-function refuseFinished(detail: RunDetail, config: RunConfig, typed: string): void {
-  const done = detail.progress.epoch;
-  if (done < config.epochs) return;
+/** The checksum of the images that the run began with. */
+function checksumOf({ environment }: RunDetail): string | undefined {
+  const dataset = environment.dataset as { sha256?: string } | undefined;
+  return dataset?.sha256;
+}
+
+/** A run that died after its last checkpoint still has its end to come; one that FINISHED needs more epochs. */
+function refuseFinished(input: {
+  detail: RunDetail;
+  config: RunConfig;
+  done: number;
+  extended: boolean;
+  typed: string;
+}): void {
+  const { detail, config, done, extended, typed } = input;
+  if (done < config.epochs || (detail.status !== 'FINISHED' && !extended)) return;
   throw new LatenError(
     'RUN_STATE',
     `Run ${detail.id} has done ${done} epochs and ${config.epochs} are asked for. To train it further: ./laten resume ${typed} --epochs ${done + 5}`,
@@ -142,6 +167,6 @@ function checkLabels({ name, tags, note }: RunLabels): void {
 }
 
 async function readVersion(): Promise<string> {
-  const file = await readFile(new URL('../../../../package.json', import.meta.url), 'utf8');
+  const file = await readFile(path.join(checkout, 'package.json'), 'utf8');
   return (JSON.parse(file) as { version: string }).version;
 }

@@ -1,6 +1,7 @@
 import {
   type AttemptStart,
   createRunRecorder,
+  LatenError,
   type NewArtifact,
   type NewRun,
   type RunConfig,
@@ -32,6 +33,8 @@ export type AttemptPlan = {
   readonly resume?: ResumePoint;
   /** The run is RUNNING, and its supervisor is known to be gone. */
   readonly takeOver?: boolean;
+  /** SHA-256 of the images that the run began with; others are refused. */
+  readonly datasetChecksum?: string;
   readonly firstArtifacts: readonly NewArtifact[];
   /** What Ctrl-C means: `train` cancels, `up` hands back. */
   readonly onSignal: StopRequest['kind'];
@@ -65,11 +68,12 @@ export async function runAttempt(input: {
     store: session.store,
     warn,
     spool: async (record) => {
-      const file = await saveSpool(session.home, record);
+      const file = await saveSpool({ home: session.home, address: session.database.address, record });
       warn(`The database is still away. What could not be written is in ${file}; the next start writes it.`);
     },
     onSuperseded: () => supervisor.stop({ kind: 'cancel', reason: 'another attempt has taken the run over' }),
   });
+  const holder = await supervisorName();
   const supervisor = createSupervisor({
     config: plan.config,
     home: session.home,
@@ -79,13 +83,15 @@ export async function runAttempt(input: {
     firstArtifacts: plan.firstArtifacts,
     spawnChild: (handlers) =>
       spawnTrainingChild({ config: plan.config, environment: inheritedEnvironment(), ...handlers }),
-    describeStart: (ready) =>
-      describeStart(plan, {
+    describeStart: (ready) => {
+      requireSameImages(plan, ready.datasetChecksum);
+      return describeStart(plan, holder, {
         dataset: { name: plan.config.dataset, sha256: ready.datasetChecksum },
         tensorflow: ready.tensorflow,
         tfjs: ready.tfjs,
         imageShape: ready.imageShape,
-      }),
+      });
+    },
     onProgress: (event) => {
       rememberLast(metrics, event);
       view.progress(event);
@@ -103,7 +109,20 @@ export async function runAttempt(input: {
   }
 }
 
-function describeStart(plan: AttemptPlan, found: Readonly<Record<string, unknown>>): AttemptStart {
+/** A curve goes on only over the images that it began with. */
+function requireSameImages(plan: AttemptPlan, found: string): void {
+  if (plan.datasetChecksum === undefined || plan.datasetChecksum === found) return;
+  throw new LatenError(
+    'DATASET_CORRUPT',
+    `The images of "${plan.config.dataset}" have changed since this run began: SHA-256 ${plan.datasetChecksum.slice(0, 12)}… then, ${found.slice(0, 12)}… now. Put the old ones back, or start a new run.`,
+  );
+}
+
+function describeStart(
+  plan: AttemptPlan,
+  holder: string,
+  found: Readonly<Record<string, unknown>>,
+): AttemptStart {
   const { resume, create } = plan;
   return {
     runId: plan.runId,
@@ -111,7 +130,7 @@ function describeStart(plan: AttemptPlan, found: Readonly<Record<string, unknown
     config: plan.config,
     keepThroughStep: resume?.step ?? null,
     takeOver: plan.takeOver,
-    supervisor: supervisorName(),
+    supervisor: holder,
     progress: {
       step: resume?.step ?? 0,
       epoch: resume?.epoch ?? 0,

@@ -41,17 +41,31 @@ export async function openSession(
   let lease = await acquireDatabase({ home, databaseUrl, log: say });
   try {
     lease = await migrate({ home, lease, say, ...options });
-    const database = await openDatabase({ url: lease.url });
-    const store = createPostgresRecordingStore(database);
-    for (const replay of await replaySpoolFolder(home, store)) say(describeReplay(replay));
-    const { url, release } = lease;
-    const close = async () => {
-      await database.close();
-      await release();
-    };
-    return { home, database, databaseUrl: url, store, close };
+    return await connect({ home, lease, say });
   } catch (error) {
     await lease.release();
+    throw error;
+  }
+}
+
+async function connect(input: {
+  home: string;
+  lease: DatabaseLease;
+  say: (line: string) => void;
+}): Promise<Session> {
+  const { home, lease, say } = input;
+  const database = await openDatabase({ url: lease.url });
+  const close = async () => {
+    await database.close();
+    await lease.release();
+  };
+  try {
+    const store = createPostgresRecordingStore(database);
+    const replays = await replaySpoolFolder({ home, address: database.address, store });
+    for (const replay of replays) say(describeReplay(replay));
+    return { home, database, databaseUrl: lease.url, store, close };
+  } catch (error) {
+    await database.close();
     throw error;
   }
 }
@@ -87,9 +101,17 @@ async function readStatus(url: string, migrationsFolder: string | undefined): Pr
 }
 
 function describeReplay(replay: SpoolReplay): string {
-  if (replay.result === 'damaged')
-    return `A file of unwritten data is damaged and was set aside: ${replay.file}`;
-  const dropped =
-    replay.droppedPoints > 0 ? `; ${replay.droppedPoints} of a superseded attempt were dropped` : '';
-  return `Wrote ${replay.writtenPoints} points of run ${replay.runId} that an earlier process had to leave behind${dropped}.`;
+  switch (replay.result) {
+    case 'damaged':
+      return `A file of unwritten data is damaged and was set aside: ${replay.file}`;
+    case 'refused':
+      return `A file of unwritten data was refused and set aside: ${replay.file} (${replay.reason})`;
+    case 'other-database':
+      return `${replay.file} holds unwritten data of the database at ${replay.address}; it is written when that one is used.`;
+    default: {
+      const { writtenPoints, runId, droppedPoints } = replay;
+      const dropped = droppedPoints > 0 ? `; ${droppedPoints} of a superseded attempt were dropped` : '';
+      return `Wrote ${writtenPoints} points of run ${runId} that an earlier process had to leave behind${dropped}.`;
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import { exitCodeOfSignal } from '../exit-codes.ts';
+
 /** StopSignals lets whoever works now decide what Ctrl-C and SIGTERM mean. */
 export type StopSignals = {
   /** subscribe calls the listener for each signal until it is unsubscribed; a signal that came before is told at once. */
@@ -10,6 +12,9 @@ export type StopSignals = {
 /** One signal can arrive twice, from the terminal or service manager and from `./laten`: within this time it counts once. */
 const SAME_SIGNAL_MS = 250;
 
+/** How long what does not listen may go on after the first signal. */
+const PATIENCE_MS = 2_000;
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** listenForStopSignals takes over SIGINT, SIGTERM and SIGHUP of this process until it is closed. */
@@ -21,7 +26,11 @@ export function listenForStopSignals(): StopSignals {
     const nowMs = performance.now();
     if (nowMs - receivedMs < SAME_SIGNAL_MS) return;
     receivedMs = nowMs;
+    const first = received === null;
     received ??= signal;
+    // Nobody listens while something short or a start-up is under way: it may end by itself, but not for long.
+    if (listeners.size === 0)
+      setTimeout(() => process.exit(exitCodeOfSignal(signal)), first ? PATIENCE_MS : 0).unref();
     for (const listener of listeners) listener(signal);
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);

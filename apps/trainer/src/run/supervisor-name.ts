@@ -1,23 +1,15 @@
 import os from 'node:os';
+import { identifySelf, isAlive } from '@laten/db/embedded';
 
-/** supervisorName says which process holds a run, for people and for `isGoneHere`. */
-export function supervisorName(): string {
-  return `${os.hostname()}:${process.pid}`;
+/** supervisorName says which process holds a run: host, process id and start, so that a reused id is not taken for it. */
+export async function supervisorName(): Promise<string> {
+  const { pid, startedAt } = await identifySelf();
+  return `${os.hostname()}:${pid}:${startedAt}`;
 }
 
 /** isGoneHere tells whether a run's supervisor was a process of this machine that no longer lives. */
-export function isGoneHere(supervisor: string | null): boolean {
-  const [host, pid] = supervisor?.split(':') ?? [];
-  if (host !== os.hostname()) return false;
-  return !isProcessAlive(Number(pid));
-}
-
-/** isProcessAlive tells whether a process of this machine lives. A reused process id counts as alive. */
-export function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+export async function isGoneHere(supervisor: string | null): Promise<boolean> {
+  const [host, pid, startedAt] = supervisor?.split(':') ?? [];
+  if (host !== os.hostname() || !startedAt) return false;
+  return !(await isAlive({ pid: Number(pid), startedAt }));
 }

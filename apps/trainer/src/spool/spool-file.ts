@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { withLock } from '@laten/db/embedded';
 import {
   createPointBuffer,
+  isLatenError,
   type PointColumns,
   type RecordingStore,
   replaySpool,
@@ -22,21 +24,26 @@ type StoredOperation =
 const SUFFIX = '.spool';
 const CHECKSUM_BYTES = 32;
 
-/** saveSpool writes a record into the home and returns the file's path. */
-export async function saveSpool(home: string, record: SpoolRecord): Promise<string> {
+/** saveSpool writes a record for the database at `address` into the home and returns the file's path. */
+export async function saveSpool(input: {
+  home: string;
+  address: string;
+  record: SpoolRecord;
+}): Promise<string> {
+  const { home, address, record } = input;
   const folder = path.join(home, 'spool');
   await mkdir(folder, { recursive: true });
   const operations: StoredOperation[] = record.operations.map((operation) =>
     operation.kind === 'points' ? { kind: 'points', columns: operation.points.toColumns() } : operation,
   );
-  const body = serialize({ ...record, operations });
+  const body = serialize({ ...record, operations, address });
   const file = path.join(folder, `${record.attempt.runId}-${record.attempt.attempt}${SUFFIX}`);
   await writeFile(`${file}.part`, Buffer.concat([checksum(body), body]));
   await rename(`${file}.part`, file);
   return file;
 }
 
-/** SpoolReplay says what became of one file. */
+/** SpoolReplay says what became of one file. What is not written is kept, under a name that says so, or for its own database. */
 export type SpoolReplay = { readonly file: string } & (
   | {
       readonly result: 'written';
@@ -45,38 +52,74 @@ export type SpoolReplay = { readonly file: string } & (
       readonly droppedPoints: number;
     }
   | { readonly result: 'damaged' }
+  | { readonly result: 'refused'; readonly reason: string }
+  | { readonly result: 'other-database'; readonly address: string }
 );
 
-/** replaySpoolFolder writes every kept record and removes its file. A damaged file is set aside, named, and kept. */
-export async function replaySpoolFolder(home: string, store: RecordingStore): Promise<SpoolReplay[]> {
-  const folder = path.join(home, 'spool');
-  const names = await readdir(folder).catch(() => []);
-  const replays: SpoolReplay[] = [];
-  for (const name of names.filter((entry) => entry.endsWith(SUFFIX)).sort()) {
-    const file = path.join(folder, name);
-    const record = parseSpool(await readFile(file));
-    if (!record) {
-      await rename(file, `${file}.damaged`);
-      replays.push({ file: `${file}.damaged`, result: 'damaged' });
-      continue;
-    }
-    const counts = await replaySpool(store, record);
-    await rm(file);
-    replays.push({ file, result: 'written', runId: record.attempt.runId, ...counts });
-  }
-  return replays;
+/**
+ * replaySpoolFolder writes every kept record of the database at `address` and removes its file. A damaged file, and one
+ * that the store refuses for good, are set aside and named. Two processes take turns. Throws only when the database is away.
+ */
+export async function replaySpoolFolder(input: {
+  home: string;
+  address: string;
+  store: RecordingStore;
+}): Promise<SpoolReplay[]> {
+  const folder = path.join(input.home, 'spool');
+  if ((await spoolFiles(folder)).length === 0) return [];
+  return withLock(path.join(input.home, 'spool.lock'), async () => {
+    const replays: SpoolReplay[] = [];
+    for (const file of await spoolFiles(folder)) replays.push(await replayFile({ ...input, file }));
+    return replays;
+  });
 }
 
-function parseSpool(bytes: Buffer): SpoolRecord | null {
+async function spoolFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.endsWith(SUFFIX))
+    .sort()
+    .map((name) => path.join(folder, name));
+}
+
+async function replayFile(input: {
+  file: string;
+  address: string;
+  store: RecordingStore;
+}): Promise<SpoolReplay> {
+  const { file, address, store } = input;
+  const stored = parseSpool(await readFile(file));
+  if (!stored) return { ...(await setAside(file, 'damaged')), result: 'damaged' };
+  if (stored.address !== address) return { file, result: 'other-database', address: stored.address };
+  try {
+    const counts = await replaySpool(store, stored.record);
+    await rm(file, { force: true });
+    return { file, result: 'written', runId: stored.record.attempt.runId, ...counts };
+  } catch (error) {
+    if (!isLatenError(error) || error.code === 'DATABASE_UNREACHABLE') throw error;
+    return { ...(await setAside(file, 'refused')), result: 'refused', reason: error.message };
+  }
+}
+
+async function setAside(file: string, why: string): Promise<{ file: string }> {
+  const aside = `${file}.${why}`;
+  await rename(file, aside);
+  return { file: aside };
+}
+
+function parseSpool(bytes: Buffer): { record: SpoolRecord; address: string } | null {
   const body = bytes.subarray(CHECKSUM_BYTES);
   if (!checksum(body).equals(bytes.subarray(0, CHECKSUM_BYTES))) return null;
-  const stored = deserialize(body) as Omit<SpoolRecord, 'operations'> & { operations: StoredOperation[] };
+  const { address, ...stored } = deserialize(body) as Omit<SpoolRecord, 'operations'> & {
+    operations: StoredOperation[];
+    address: string;
+  };
   const operations = stored.operations.map((operation) =>
     operation.kind === 'points'
       ? { kind: 'points' as const, points: createPointBuffer(operation.columns) }
       : operation,
   );
-  return { ...stored, operations };
+  return { address, record: { ...stored, operations } };
 }
 
 function checksum(body: Buffer): Buffer {

@@ -56,6 +56,7 @@ async function main({ config, home, checkpoint }: Extract<ToChild, { type: 'star
       step: (values) => send({ type: 'step', values }),
       epoch: (epoch) => send({ type: 'epoch', ...epoch }),
       artifact: (artifact) => send({ type: 'artifact', artifact }),
+      alive: () => send({ type: 'alive' }),
     },
     shouldStop: () => stopRequested,
     yieldOnce: () => new Promise((resolve) => setImmediate(resolve)),
@@ -79,6 +80,5 @@ process.on('message', (message: ToChild) => {
 });
 
 // Ctrl-C reaches the whole process group; the supervisor decides what it means.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => {});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());

@@ -27,6 +27,8 @@ export type FromChild =
       readonly step: number;
       readonly points: readonly Point[];
     }
+  /** Nothing to record, but at work: an evaluation can take long. */
+  | { readonly type: 'alive' }
   | { readonly type: 'artifact'; readonly artifact: NewArtifact }
   | {
       readonly type: 'ended';

@@ -1,4 +1,4 @@
-import { limits, type NewArtifact } from '@laten/shared';
+import { limits, type NewArtifact, redactSecrets } from '@laten/shared';
 
 /** RunLog collects the lines of a run: what supervisor, child and native libraries said. Bounded; the oldest lines go first. */
 export type RunLog = {
@@ -12,7 +12,7 @@ export function createRunLog(input: { now: () => Date; earlier?: string }): RunL
   let sizeBytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
   let dropped = 0;
   const write = (line: string) => {
-    const entry = `${input.now().toISOString()}  ${line}`;
+    const entry = `${input.now().toISOString()}  ${redactSecrets(line)}`;
     lines.push(entry);
     sizeBytes += Buffer.byteLength(entry) + 1;
     while (sizeBytes > limits.logArtifactBytes) {

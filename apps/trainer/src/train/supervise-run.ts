@@ -145,6 +145,8 @@ class RunSupervisor implements Supervisor {
         this.#run.recorder.saveArtifact(this.#run.log.toArtifact());
         this.#run.onProgress(message);
         return;
+      case 'alive':
+        return;
       case 'artifact':
         this.#run.recorder.saveArtifact(message.artifact);
         return;
@@ -187,7 +189,10 @@ class RunSupervisor implements Supervisor {
     }
     if (this.#stopRequest)
       return new LatenError('INTERRUPTED', 'Stopped before the training began; no run was recorded.');
-    return new Error(`The training process ended before it began: ${describeExit(exit)}.`);
+    return new LatenError(
+      'BACKEND_MISSING',
+      `The training process ended before it began: ${describeExit(exit)}. \`./laten doctor\` shows whether native TensorFlow works here; a kill may also mean too little memory.`,
+    );
   }
 
   #outcome(exit: Awaited<TrainingChild['exited']>): RunOutcome {
@@ -208,7 +213,10 @@ class RunSupervisor implements Supervisor {
       const { kind, reason } = this.#stopRequest;
       return { status: kind === 'cancel' ? 'CANCELED' : 'QUEUED', reason, reasonCode: null, ...common };
     }
-    return failed(`The training process ended in the middle: ${describeExit(exit)}.`, 'CHILD_LOST');
+    return failed(
+      `The training process ended in the middle: ${describeExit(exit)}. If nobody ended it, memory may have run out. \`./laten resume\` goes on from the last checkpoint.`,
+      'CHILD_LOST',
+    );
   }
 
   async #finish(outcome: RunOutcome): Promise<SupervisedEnd> {

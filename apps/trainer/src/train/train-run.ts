@@ -20,6 +20,8 @@ type TrainingReport = {
   step(values: StepValues): void;
   epoch(input: { epoch: number; step: number; points: Point[] }): void;
   artifact(artifact: NewArtifact): void;
+  /** Said between the batches of an evaluation. */
+  alive(): void;
 };
 
 /** TrainRunInput is what a training needs. */
@@ -155,7 +157,11 @@ async function closeEpoch(input: TrainRunInput, training: Training): Promise<voi
   const { config, splits, report } = input;
   const { vae, step, evaluationImages } = training;
   const epoch = training.epoch + 1;
-  const measured = { vae, seed: config.seed, pause: input.yieldOnce };
+  const pause = () => {
+    report.alive();
+    return input.yieldOnce();
+  };
+  const measured = { vae, seed: config.seed, pause };
   const evaluation = await evaluate({ ...measured, images: splits.validation, stream: 'validation-epsilon' });
   const at = { step, epoch, wallTimeMs: input.nowMs() };
   const points = pointsOfEvaluation({ evaluation, prefix: 'val', beta: config.beta, at });

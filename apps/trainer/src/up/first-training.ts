@@ -1,5 +1,12 @@
 import os from 'node:os';
-import { type Database, findNextQueuedRun, getRunDetail, getSetting, setSetting } from '@laten/db';
+import {
+  type Database,
+  ensureSetting,
+  findNextQueuedRun,
+  getRunDetail,
+  type RunDetail,
+  setSetting,
+} from '@laten/db';
 import { createId, isLatenError, resolveConfig } from '@laten/shared';
 import { planNewRun, planResume } from '../run/plan-run.ts';
 import type { AttemptPlan } from '../run/run-attempt.ts';
@@ -22,41 +29,46 @@ export async function nextTraining(
   commandLine: readonly string[],
 ): Promise<{ plan: AttemptPlan; markBegun: () => Promise<void> } | null> {
   const { database } = session;
-  const nothingToMark = async () => {};
   const first = await readFirstTraining(database);
-  if (!first.begun) {
-    const config = resolveConfig({
-      preset: 'fashion-mnist-conv',
-      overrides: { epochs: EPOCHS },
-      defaultThreads: os.availableParallelism(),
-    });
-    const labels = { tags: ['first run'], note: '', experiment: 'default' };
-    const plan = await planNewRun({ config, labels, arguments: commandLine, onSignal: 'hand-back' });
-    const markBegun = () => setSetting(database, { key: KEY, value: { ...first, begun: true } });
-    return { plan: { ...plan, runId: first.runId }, markBegun };
+  const markBegun = () => setSetting(database, { key: KEY, value: { ...first, begun: true } });
+  const run = await findFirstRun(database, first.runId);
+  if (!first.begun && !run) {
+    return { plan: { ...(await planFirstTraining(commandLine)), runId: first.runId }, markBegun };
   }
-  const waiting = (await findNextQueuedRun(database))?.id ?? (await findAbandoned(database, first.runId));
+  // A process that was killed between recording the run and this mark must not train it anew.
+  if (!first.begun) await markBegun();
+  const abandoned = run && (await isAbandoned(run)) ? run.id : null;
+  const waiting = (await findNextQueuedRun(database))?.id ?? abandoned;
   if (!waiting) return null;
   const plan = await planResume({ session, run: waiting, onSignal: 'hand-back' });
-  return { plan, markBegun: nothingToMark };
+  return { plan, markBegun: async () => undefined };
+}
+
+function planFirstTraining(commandLine: readonly string[]): Promise<AttemptPlan> {
+  const config = resolveConfig({
+    preset: 'fashion-mnist-conv',
+    overrides: { epochs: EPOCHS },
+    defaultThreads: os.availableParallelism(),
+  });
+  const labels = { tags: ['first run'], note: '', experiment: 'default' };
+  return planNewRun({ config, labels, arguments: commandLine, onSignal: 'hand-back' });
 }
 
 async function readFirstTraining(database: Database): Promise<FirstTraining> {
-  const stored = await getSetting(database, KEY);
-  if (stored) return stored as FirstTraining;
-  const first = { runId: createId(), begun: false };
-  await setSetting(database, { key: KEY, value: first });
-  return first;
+  const value = { runId: createId(), begun: false };
+  return (await ensureSetting(database, { key: KEY, value })) as FirstTraining;
 }
 
-/** The first run, when the process that trained it was killed on this machine. */
-async function findAbandoned(database: Database, runId: string): Promise<string | null> {
+async function findFirstRun(database: Database, runId: string): Promise<RunDetail | null> {
   try {
-    const run = await getRunDetail(database, runId);
-    const abandoned = run.status === 'CRASHED' || (run.status === 'RUNNING' && isGoneHere(run.supervisor));
-    return abandoned ? runId : null;
+    return await getRunDetail(database, runId);
   } catch (error) {
     if (isLatenError(error) && error.code === 'RUN_NOT_FOUND') return null;
     throw error;
   }
+}
+
+/** The process that trained it was killed: it is silent, or it was one of this machine and is gone. */
+async function isAbandoned({ status, supervisor }: RunDetail): Promise<boolean> {
+  return status === 'CRASHED' || (status === 'RUNNING' && (await isGoneHere(supervisor)));
 }

@@ -57,8 +57,13 @@ export async function startWebServer(input: {
       clearTimeout(killer);
     },
   };
-  await waitUntilHealthy(input.port, exited, logFile);
-  return server;
+  try {
+    await waitUntilHealthy(input.port, exited, logFile);
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }
 
 async function waitUntilHealthy(port: number, exited: Promise<void>, logFile: string): Promise<void> {
@@ -68,9 +73,14 @@ async function waitUntilHealthy(port: number, exited: Promise<void>, logFile: st
     gone = true;
   });
   while (!gone && performance.now() < deadlineMs) {
-    const response = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null);
+    const response = await fetch(`http://127.0.0.1:${port}/api/health`, {
+      signal: AbortSignal.timeout(READY_WITHIN_MS),
+    }).catch(() => null);
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
-  throw new LatenError('USAGE', `The dashboard ${gone ? 'ended' : 'does not answer'}; its log is ${logFile}`);
+  throw new LatenError(
+    'DASHBOARD',
+    `The dashboard ${gone ? 'ended' : 'does not answer'}; its log is ${logFile}`,
+  );
 }

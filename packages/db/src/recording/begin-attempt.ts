@@ -51,7 +51,7 @@ function statusToBegin(run: RunRow, { takeOver = false }: AttemptStart): RunStat
     if (!takeOver && deriveRunStatus(run) === 'RUNNING') {
       throw new RunStateError(
         `Run ${run.runId} is running (${run.supervisor ?? 'unknown supervisor'}, last sign of life ${Math.round(run.silentMs / 1000)} s ago). ` +
-          'Cancel it first, or wait until it has ended.',
+          'End it with Ctrl-C where it runs, or with `./laten down`, or wait until it has ended.',
       );
     }
     status = requireTransition(status, 'crash');

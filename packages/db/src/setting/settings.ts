@@ -13,3 +13,12 @@ export async function setSetting(
 ): Promise<void> {
   await prisma.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
 }
+
+/** ensureSetting stores a fact unless it is known, and returns what is known then: of two at once the first one wins. */
+export async function ensureSetting(
+  database: Database,
+  { key, value }: { key: string; value: Prisma.InputJsonValue },
+): Promise<unknown> {
+  await database.prisma.setting.createMany({ data: [{ key, value }], skipDuplicates: true });
+  return getSetting(database, key);
+}

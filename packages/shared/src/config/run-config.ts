@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 
 /**
  * The config of a run: flat canonical keys, one schema, stored fully resolved.
- * Settings that the schema has room for but no code behind are refused by `refuse-unbuilt.ts`, never ignored.
+ * Settings that the schema has room for but no code behind are refused by `refuseUnbuilt` in `resolve-config.ts`, never ignored.
  */
 
 /** CONFIG_VERSION is stored beside every config; `upgrade-config.ts` lifts older ones when they are read. */

@@ -28,10 +28,16 @@ export interface RunRecorder {
   /** heartbeat says that the run lives; null while the store is away. */
   heartbeat(progress: RunProgress): Promise<RunRequests | null>;
   /** finish writes what is left and ends the attempt. While the store is away it tries for `finishWithinMs`, then spools. */
-  finish(outcome: RunOutcome): Promise<'recorded' | 'spooled' | 'superseded'>;
+  finish(outcome: RunOutcome): Promise<FinishResult>;
   /** stats tells what is waiting and what was lost. */
   stats(): RecorderStats;
 }
+
+/**
+ * FinishResult says where the end of an attempt went: into the store, into a spool, nowhere because another attempt has
+ * taken the run over, or nowhere because the store refused it for good.
+ */
+export type FinishResult = 'recorded' | 'spooled' | 'superseded' | 'refused';
 
 /** RecorderStats is the state of a recorder's memory. */
 export type RecorderStats = {
@@ -91,6 +97,9 @@ class BufferedRunRecorder implements RunRecorder {
   #refusedArtifacts = 0;
   #storeAway = false;
   #superseded = false;
+  /** From `finish` on: a beat that is refused then is late, not superseded. */
+  #ending = false;
+  #beating = false;
   readonly #warned = new Set<string>();
   #finishBy = Number.POSITIVE_INFINITY;
 
@@ -132,25 +141,29 @@ class BufferedRunRecorder implements RunRecorder {
   }
 
   async heartbeat(progress: RunProgress): Promise<RunRequests | null> {
-    if (!this.#attempt || this.#superseded) return null;
+    if (!this.#attempt || this.#superseded || this.#ending || this.#beating) return null;
+    this.#beating = true;
     try {
       return await this.#options.store.beat({ ...this.#attempt, progress });
     } catch (error) {
-      this.#noteFailure(error);
+      if (!this.#ending) this.#noteFailure(error);
       return null;
+    } finally {
+      this.#beating = false;
     }
   }
 
-  async finish(outcome: RunOutcome): Promise<'recorded' | 'spooled' | 'superseded'> {
+  async finish(outcome: RunOutcome): Promise<FinishResult> {
     const attempt = this.#attempt;
     if (!attempt) return 'superseded';
     this.#finishBy = performance.now() + this.#options.finishWithinMs;
+    this.#ending = true;
     await this.#drain();
     if (this.#superseded) return 'superseded';
     if (!this.#inFlight) {
       const ended = await this.#persist(() => this.#options.store.endAttempt({ ...attempt, outcome }));
       if (this.#superseded) return 'superseded';
-      if (ended) return 'recorded';
+      if (ended !== 'gave-up') return ended === 'written' ? 'recorded' : 'refused';
     }
     const operations = this.#inFlight ? [this.#inFlight, ...this.#waiting] : [...this.#waiting];
     await this.#options.spool({ attempt, operations, outcome });
@@ -195,9 +208,10 @@ class BufferedRunRecorder implements RunRecorder {
     await this.#flush();
   }
 
+  /** A write that hangs does not hold up the end: it can be made again from the spool without harm. */
   async #drain(): Promise<void> {
-    await this.#pump;
-    await this.#flush();
+    const flushed = Promise.resolve(this.#pump).then(() => this.#flush());
+    await Promise.race([flushed, this.#options.sleep(this.#options.finishWithinMs)]);
   }
 
   /** Writes all that waits, in order. Returns when nothing waits, the attempt is superseded, or the time to finish is over. */
@@ -208,8 +222,8 @@ class BufferedRunRecorder implements RunRecorder {
       this.#inFlight ??= this.#waiting.shift() ?? null;
       const operation = this.#inFlight;
       if (!operation) return;
-      const written = await this.#persist(() => this.#write(attempt, operation));
-      if (!written) return;
+      const result = await this.#persist(() => this.#write(attempt, operation));
+      if (result === 'gave-up') return;
       this.#inFlight = null;
       if (operation.kind === 'points') this.#waitingPoints -= operation.points.length;
       else this.#waitingArtifactBytes -= operation.artifact.bytes.byteLength;
@@ -225,17 +239,17 @@ class BufferedRunRecorder implements RunRecorder {
     await this.#options.store.writePoints(operation.points.toBatch({ ...attempt, id: createId(), notify }));
   }
 
-  /** Tries until it works, the attempt is superseded, or the time to finish is over. A defect in the data is dropped with a warning. */
-  async #persist(write: () => Promise<void>): Promise<boolean> {
+  /** Tries until it works, the store refuses for good (which drops it, with a warning), or the time to finish is over. */
+  async #persist(write: () => Promise<void>): Promise<'written' | 'refused' | 'gave-up'> {
     for (let waitMs = RETRY_FIRST_MS; ; waitMs = Math.min(waitMs * 2, RETRY_MOST_MS)) {
       try {
         await write();
         this.#noteSuccess();
-        return true;
+        return 'written';
       } catch (error) {
-        if (this.#noteFailure(error) === 'permanent') return !this.#superseded;
+        if (this.#noteFailure(error) === 'permanent') return 'refused';
       }
-      if (performance.now() + waitMs > this.#finishBy) return false;
+      if (performance.now() + waitMs > this.#finishBy) return 'gave-up';
       await this.#options.sleep(Math.min(waitMs, Math.max(0, this.#finishBy - performance.now())));
     }
   }
@@ -261,19 +275,18 @@ class BufferedRunRecorder implements RunRecorder {
       }
       return 'permanent';
     }
-    if (isLatenError(error) && error.code === 'DATABASE_UNREACHABLE') {
-      if (!this.#storeAway) {
-        this.#storeAway = true;
-        this.#options.warn(
-          `The database is away. Training goes on; up to ${limits.bufferedPoints.toLocaleString('en')} points are kept in memory and written when it is back. (${error.message})`,
-        );
-      }
-      return 'transient';
+    if (isLatenError(error) && error.code !== 'DATABASE_UNREACHABLE') {
+      this.#warnOnce(`Something could not be recorded: ${error.message}`);
+      return 'permanent';
     }
-    this.#warnOnce(
-      `Something could not be recorded: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    return 'permanent';
+    if (!this.#storeAway) {
+      this.#storeAway = true;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.warn(
+        `The database is away. Training goes on; up to ${limits.bufferedPoints.toLocaleString('en')} points are kept in memory and written when it is back. (${reason})`,
+      );
+    }
+    return 'transient';
   }
 }
 
