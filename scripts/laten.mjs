@@ -4,7 +4,7 @@ import { doctor } from './doctor.mjs';
 import { prepareHome, resolveHome } from './home.mjs';
 import { createContext, ROOT, requireRuntime } from './lib/context.mjs';
 import { createReporter } from './lib/reporter.mjs';
-import { SetupError } from './lib/setup-error.mjs';
+import { EXIT_CODES, SetupError } from './lib/setup-error.mjs';
 import { needsOf, verbOf } from './needs.mjs';
 import { setUp } from './set-up.mjs';
 
@@ -22,7 +22,8 @@ export async function main(args) {
     reporter: createReporter(process.stderr),
   });
   try {
-    if (verbOf(args) === 'doctor') {
+    if (verbOf(args) === 'doctor' && !asksForHelp(args)) {
+      refuseUnknownWords(args);
       process.exitCode = await doctor(context, { home, json: args.includes('--json') });
       return;
     }
@@ -35,6 +36,19 @@ export async function main(args) {
     console.error(`\n${error.message}`);
     process.exitCode = error.exitCode;
   }
+}
+
+function asksForHelp(args) {
+  return args.includes('--help') || args.includes('-h');
+}
+
+/** The doctor is the one verb that does not reach the CLI, which refuses what it does not know. */
+function refuseUnknownWords(args) {
+  const unknown = args.filter((word) => word !== 'doctor' && word !== '--json');
+  if (unknown.length === 0) return;
+  throw new SetupError(`doctor does not know ${unknown.join(' ')}. It takes --json, or nothing.`, {
+    exitCode: EXIT_CODES.usage,
+  });
 }
 
 /**

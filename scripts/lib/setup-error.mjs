@@ -2,7 +2,7 @@
  * EXIT_CODES are the exit codes that set-up and doctor can end with. Those that the CLI has too are the same numbers
  * (apps/trainer/src/exit-codes.ts).
  */
-export const EXIT_CODES = { dataset: 3, backendMissing: 7, home: 8, setup: 13, doctor: 14 };
+export const EXIT_CODES = { usage: 2, dataset: 3, backendMissing: 7, home: 8, setup: 13, doctor: 14 };
 
 /** SetupError is a failure of set-up whose message tells the person what was wrong and what to do. */
 export class SetupError extends Error {

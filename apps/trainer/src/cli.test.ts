@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@laten/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from './exit-codes.ts';
-import { createIdxFolder } from './testing/idx-folder.ts';
+import { createIdxFolder, idxLabels } from './testing/idx-folder.ts';
 import { testHome } from './testing/test-home.ts';
 
 /** The command line as a program sees it: real processes, a real database, real images of an unusual size. */
@@ -168,6 +170,43 @@ describe('Ctrl-C and resume', () => {
       code: exitCodes.run,
       stderr: expect.stringContaining(`--epochs ${done + 5}`),
     });
+  });
+});
+
+describe('what may happen to a run from outside', () => {
+  it('a reader of the output that goes away costs nothing', async () => {
+    const { child, ended } = start(['train', ...tiny(), '--epochs', '3', '--name', 'unread', '--json']);
+    const unread = ended.catch(() => undefined);
+    for await (const _line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) break;
+    child.stdout?.destroy();
+    await new Promise((resolve) => child.once('close', resolve));
+    await unread;
+    const [run] = JSON.parse((await laten('runs', 'list', '--json')).stdout);
+    expect(run).toMatchObject({ name: 'unread', status: 'FINISHED', progress: { epoch: 3 } });
+  });
+
+  it('death after its last checkpoint: resume brings it to its end', async () => {
+    const id = await trainTiny();
+    await database.database.pool.query(`UPDATE run SET status = 'CRASHED' WHERE id = $1`, [id]);
+    const resumed = await laten('resume', id, '--json');
+    expect(resumed.code).toBe(exitCodes.ok);
+    expect(jsonLines(resumed.stdout).at(-1)).toMatchObject({ id, status: 'FINISHED' });
+  });
+
+  it('other images under the same name: resume is refused, and the run stays as it was', async () => {
+    const own = await createIdxFolder();
+    const id = await trainTiny('--dataset', own.folder);
+    await writeFile(path.join(own.folder, 'train-labels-idx1-ubyte'), idxLabels([2, 2, 2, 2, 2, 2, 2, 2]));
+    const resumed = await laten('resume', id, '--epochs', '2');
+    expect(resumed).toMatchObject({
+      code: exitCodes.dataset,
+      stderr: expect.stringContaining('have changed since'),
+    });
+    expect(JSON.parse((await laten('runs', 'show', id, '--json')).stdout)).toMatchObject({
+      status: 'FINISHED',
+      attempt: 1,
+    });
+    await own.remove();
   });
 });
 

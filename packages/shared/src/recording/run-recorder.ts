@@ -211,7 +211,12 @@ class BufferedRunRecorder implements RunRecorder {
   /** A write that hangs does not hold up the end: it can be made again from the spool without harm. */
   async #drain(): Promise<void> {
     const flushed = Promise.resolve(this.#pump).then(() => this.#flush());
-    await Promise.race([flushed, this.#options.sleep(this.#options.finishWithinMs)]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.#options.finishWithinMs);
+    });
+    await Promise.race([flushed, late]);
+    clearTimeout(timer);
   }
 
   /** Writes all that waits, in order. Returns when nothing waits, the attempt is superseded, or the time to finish is over. */
