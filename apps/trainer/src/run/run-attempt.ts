@@ -68,8 +68,14 @@ export async function runAttempt(input: {
     store: session.store,
     warn,
     spool: async (record) => {
-      const file = await saveSpool({ home: session.home, address: session.database.address, record });
-      warn(`The database is still away. What could not be written is in ${file}; the next start writes it.`);
+      const kept = await saveSpool({ home: session.home, address: session.database.address, record }).catch(
+        (error: Error) => error,
+      );
+      warn(
+        kept instanceof Error
+          ? `The database is still away, and what could not be written is lost, because it cannot be kept in ${session.home}: ${kept.message}`
+          : `The database is still away. What could not be written is in ${kept}; the next start writes it.`,
+      );
     },
     onSuperseded: () => supervisor.stop({ kind: 'cancel', reason: 'another attempt has taken the run over' }),
   });

@@ -43,9 +43,18 @@ export function requireLoopback(host: string | undefined): void {
 }
 
 function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else
+        reject(
+          new LatenError(
+            'PORT_BUSY',
+            `Port ${port} cannot be used: ${error.message}. Give another one with --port.`,
+          ),
+        );
+    });
     server.listen(port, HOST, () => server.close(() => resolve(true)));
   });
 }

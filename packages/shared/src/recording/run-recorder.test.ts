@@ -192,4 +192,19 @@ describe('a run recorder', () => {
     expect(steps(inner, runId)).toEqual([1]);
     expect(warnings).toEqual(['Something could not be recorded: too large']);
   });
+
+  it('keeps only the newest of a file that is replaced while it waits', async () => {
+    const { recorder, inner, setAway } = createHarness();
+    const { runId } = await recorder.start(newRunStart());
+    setAway(true);
+    for (const text of ['first', 'second', 'third line'])
+      recorder.saveArtifact(textArtifact('run.log', text));
+    expect(recorder.stats().waitingArtifactBytes).toBeLessThanOrEqual('first'.length + 'third line'.length);
+    setAway(false);
+    await recorder.finish(finished);
+    expect(inner.artifacts(runId).map(({ bytes }) => new TextDecoder().decode(bytes))).toEqual([
+      'third line',
+    ]);
+    expect(recorder.stats().waitingArtifactBytes).toBe(0);
+  });
 });

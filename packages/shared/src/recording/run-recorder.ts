@@ -131,6 +131,7 @@ class BufferedRunRecorder implements RunRecorder {
 
   saveArtifact(artifact: NewArtifact): void {
     if (this.#superseded) return;
+    this.#forgetWaiting(artifact);
     if (this.#waitingArtifactBytes + artifact.bytes.byteLength > limits.bufferedArtifactBytes) {
       this.#refuse('artifact', 1);
       return;
@@ -178,6 +179,16 @@ class BufferedRunRecorder implements RunRecorder {
       refusedArtifacts: this.#refusedArtifacts,
       storeAway: this.#storeAway,
     };
+  }
+
+  /** A file that would be replaced anyway, such as the growing log, waits once. */
+  #forgetWaiting({ name, step }: NewArtifact): void {
+    const index = this.#waiting.findIndex(
+      (operation) =>
+        operation.kind === 'artifact' && operation.artifact.name === name && operation.artifact.step === step,
+    );
+    const [forgotten] = index === -1 ? [] : this.#waiting.splice(index, 1);
+    if (forgotten?.kind === 'artifact') this.#waitingArtifactBytes -= forgotten.artifact.bytes.byteLength;
   }
 
   #openBuffer(): PointBuffer {
