@@ -14,6 +14,7 @@ export * from './recording/artifact-retention.ts';
 export * from './recording/in-memory-store.ts';
 export * from './recording/point-buffer.ts';
 export * from './recording/recording-store.ts';
+export * from './recording/replay-spool.ts';
 export * from './recording/rollup.ts';
 export * from './recording/run-recorder.ts';
 export * from './redact.ts';

@@ -4,7 +4,8 @@ import { limits } from '../limits.ts';
 import { newRunStart, textArtifact } from '../testing/fixtures.ts';
 import { InMemoryRecordingStore } from './in-memory-store.ts';
 import type { Point, RecordingStore, RunOutcome } from './recording-store.ts';
-import { createRunRecorder, type RunRecorderOptions, replaySpool, type SpoolRecord } from './run-recorder.ts';
+import { replaySpool } from './replay-spool.ts';
+import { createRunRecorder, type RunRecorderOptions, type SpoolRecord } from './run-recorder.ts';
 
 const point = (step: number, value = step): Point => ({
   name: 'loss',
