@@ -255,7 +255,7 @@ describe('bad input', () => {
       'a name that is too long',
       ['train', '--name', 'x'.repeat(121)],
       exitCodes.usage,
-      /121; the most is 120/,
+      /has 121 characters.*the most 120/,
     ],
     ['a port that is none', ['up', '--port', '99999'], exitCodes.usage, /99999/],
     ['a host that others reach', ['up', '--host', '0.0.0.0'], exitCodes.usage, /no sign-in/],

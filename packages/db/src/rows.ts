@@ -13,6 +13,7 @@ export { type Database, type OpenDatabaseOptions, openDatabase } from './databas
 export * from './errors.ts';
 export { createPostgresRecordingStore } from './recording/postgres-recording-store.ts';
 export { RUN_CHANNEL } from './recording/run-row.ts';
+export { checkRunLabels } from './run/check-run-fields.ts';
 export * from './run/delete-run.ts';
 export * from './run/find-next-queued-run.ts';
 export * from './run/find-run.ts';

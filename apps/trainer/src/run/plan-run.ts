@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findCheckpoint, findRun, getRunDetail, type RunDetail, readArtifact } from '@laten/db';
+import {
+  checkRunLabels,
+  findCheckpoint,
+  findRun,
+  getRunDetail,
+  type RunDetail,
+  readArtifact,
+} from '@laten/db';
 import {
   type ConfigKey,
   configHash,
@@ -36,7 +43,8 @@ export async function planNewRun(input: {
   onSignal: AttemptPlan['onSignal'];
 }): Promise<AttemptPlan> {
   const { config, labels } = input;
-  checkLabels(labels);
+  const name = labels.name ?? describeConfig(config);
+  checkRunLabels({ ...labels, name });
   const [{ environment, diff }, hash] = await Promise.all([
     captureEnvironment({
       latenVersion: await readVersion(),
@@ -45,7 +53,6 @@ export async function planNewRun(input: {
     }),
     configHash(config),
   ]);
-  const name = labels.name ?? describeConfig(config);
   return {
     runId: createId(),
     name,
@@ -154,16 +161,6 @@ function describeConfig(config: RunConfig): string {
 
 function formatValue(value: unknown): string {
   return Array.isArray(value) ? value.join(',') : String(value);
-}
-
-function checkLabels({ name, tags, note }: RunLabels): void {
-  const refuse = (what: string, found: number, most: number) => {
-    if (found > most) throw new LatenError('LIMIT_EXCEEDED', `${what} has ${found}; the most is ${most}.`);
-  };
-  refuse('--name, in characters,', name?.length ?? 0, limits.runNameLength);
-  refuse('--note, in characters,', note.length, limits.noteLength);
-  refuse('The list of tags', tags.length, limits.tagsPerRun);
-  for (const tag of tags) refuse(`--tag ${tag.slice(0, 20)}…, in characters,`, tag.length, limits.tagLength);
 }
 
 async function readVersion(): Promise<string> {

@@ -13,7 +13,7 @@ import {
 import type { PoolClient } from 'pg';
 import { sweepBlobs } from '../blob/delete-unreferenced-blobs.ts';
 import type { Database } from '../database.ts';
-import { checkNewRun } from '../run/check-run-fields.ts';
+import { checkRunLabels } from '../run/check-run-fields.ts';
 import { inTransaction } from '../transaction.ts';
 import { deleteBeyond } from './delete-beyond.ts';
 import { lockRun, notifyRun, type RunRow, requireTransition } from './run-row.ts';
@@ -24,7 +24,7 @@ import { lockRun, notifyRun, type RunRow, requireTransition } from './run-row.ts
  * refused (RunStateError).
  */
 export async function beginAttempt(database: Database, start: AttemptStart): Promise<Attempt> {
-  if (start.create) checkNewRun(start.create);
+  if (start.create) checkRunLabels(start.create);
   const config = start.config && { value: start.config, hash: await configHash(start.config) };
   const { attempt, released } = await inTransaction(database.pool, async (client) => {
     if (start.create) await insertRun(client, start.runId, start.create);

@@ -21,8 +21,8 @@ export function checkTags(tags: readonly string[]): void {
   for (const tag of tags) checkLength({ what: 'tag', text: tag, least: 1, most: limits.tagLength });
 }
 
-/** checkNewRun refuses a run whose texts are out of bounds. */
-export function checkNewRun(run: NewRun): void {
+/** checkRunLabels refuses a new run whose name, experiment, tags or note break a limit. Throws LatenError (LIMIT_EXCEEDED). */
+export function checkRunLabels(run: Pick<NewRun, 'name' | 'experiment' | 'tags' | 'note'>): void {
   checkRunName(run.name);
   checkLength({ what: 'experiment name', text: run.experiment, least: 1, most: limits.runNameLength });
   checkTags(run.tags);
