@@ -4,12 +4,12 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // The workspaces have no build step: Next compiles their TypeScript.
-  transpilePackages: ['@laten/shared', '@laten/db'],
+  transpilePackages: ['@laten/shared', '@laten/db', '@laten/model'],
   // Left as they are on disk: they load files of their own when they run.
-  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: ['pg', 'pg-boss', '@prisma/client', '@prisma/adapter-pg'],
   // `npm run typecheck` checks types, once for all workspaces; whoever only starts Laten does not wait for it.
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks'] },
+  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
 };
 
 export default config;

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { createTestDatabase, type TestDatabase } from '@laten/db/testing';
+import { createQueuedRun } from '@laten/db';
+import { createTestDatabase, newQueuedRun, type TestDatabase } from '@laten/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exitCodes } from './exit-codes.ts';
 import { createIdxFolder, idxLabels } from './testing/idx-folder.ts';
@@ -135,6 +136,36 @@ describe('runs', () => {
     });
     expect(run.environment.commandLine).toContain('--tag a');
     expect(run.durationMs).toBeGreaterThan(0);
+  });
+
+  it('cancel ends a queued run at once, and refuses one that has ended', async () => {
+    const config = { dataset: dataset.folder, limit: 8 };
+    const { id } = await createQueuedRun(database.database, newQueuedRun({ config }));
+    expect(await laten('runs', 'cancel', id.slice(0, 15))).toMatchObject({
+      code: exitCodes.ok,
+      stdout: expect.stringContaining(`Canceled run ${id}`),
+    });
+    expect(await laten('runs', 'cancel', id)).toMatchObject({
+      code: exitCodes.run,
+      stderr: expect.stringContaining('is CANCELED; there is nothing to cancel'),
+    });
+  });
+
+  it('cancel asks a training in another terminal to stop; it keeps a checkpoint', async () => {
+    const { child, ended } = start(['train', ...tiny(), '--epochs', '100000', '--json']);
+    let id = '';
+    for await (const text of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+      const line = JSON.parse(text);
+      if (line.type === 'started') id = line.id;
+      if (line.type === 'epoch') break;
+    }
+    child.stdout?.resume();
+    expect((await laten('runs', 'cancel', id)).stdout).toContain(`./laten resume ${id}`);
+    expect((await ended).code).toBe(exitCodes.canceledOnRequest);
+    const run = JSON.parse((await laten('runs', 'show', id, '--json')).stdout);
+    expect(run).toMatchObject({ status: 'CANCELED', reason: 'canceled on request' });
+    const checkpoints = run.artifacts.filter((artifact: { kind: string }) => artifact.kind === 'checkpoint');
+    expect(checkpoints.at(-1).step).toBe(run.progress.step);
   });
 
   it('rename and delete do what they say; a deleted run is gone', async () => {

@@ -100,7 +100,7 @@ function addRunsCommands(
   run: (work: (context: CommandContext) => Promise<number>) => Promise<void>,
 ): void {
   const load = () => import('./commands/runs.ts');
-  const runs = program.command('runs').description('list, show, rename and delete runs');
+  const runs = program.command('runs').description('list, show, rename, cancel and delete runs');
   runs
     .command('list')
     .description('the runs, newest first')
@@ -116,6 +116,10 @@ function addRunsCommands(
     .command('rename <run> <name>')
     .description('give a run another name')
     .action((id, name) => run(async (context) => (await load()).renameRunCommand(id, name, context)));
+  runs
+    .command('cancel <run>')
+    .description('stop a run: a running one keeps a checkpoint, a queued one never begins')
+    .action((id) => run(async (context) => (await load()).cancelRunCommand(id, context)));
   runs
     .command('delete <run>')
     .description('delete a run and free its space')

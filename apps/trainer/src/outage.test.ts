@@ -5,10 +5,20 @@ import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import {
+  createQueuedRun,
+  type Database,
+  getRunDetail,
+  openDatabase,
+  readWorkers,
+  requestCancel,
+} from '@laten/db';
 import { acquireDatabase, type DatabaseLease, stopEmbedded } from '@laten/db/embedded';
+import { newQueuedRun } from '@laten/db/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exitCodes } from './exit-codes.ts';
 import { createIdxFolder } from './testing/idx-folder.ts';
+import { startWorkerProcess } from './testing/worker-process.ts';
 
 /** Postgres goes away under a running training: a real server of a home of its own, stopped and started again. */
 
@@ -133,3 +143,30 @@ it('leaves a file when it must end while Postgres is away, and the next command 
     run.artifacts.filter((artifact: { name: string }) => artifact.name === 'reconstructions.png'),
   ).toHaveLength(12);
 });
+
+it('a restart of Postgres ends no run of a worker, and the worker is there again', async () => {
+  const worker = startWorkerProcess({ LATEN_HOME: home });
+  const waiting = await openDatabase({ url: lease.url });
+  await expect.poll(async () => readWorkersOrNone(waiting), { timeout: 30_000 }).toHaveLength(1);
+  const config = { dataset: dataset.folder, limit: 8, batchSize: 1, epochs: 100_000 };
+  const { id } = await createQueuedRun(waiting, newQueuedRun({ config }));
+  await worker.until(({ type }) => type === 'epoch');
+  await waiting.close();
+  await stopEmbedded({ home, force: true });
+  await worker.until(({ message }) => message?.includes('database is away') === true);
+  const again = await acquireDatabase({ home });
+  await worker.until(({ message }) => message?.includes('database is back') === true);
+  const database = await openDatabase({ url: again.url });
+  await expect.poll(async () => (await readWorkers(database)).workers[0]?.run?.id).toBe(id);
+  expect(await getRunDetail(database, id)).toMatchObject({ status: 'RUNNING', attempt: 1 });
+  await requestCancel(database, { runId: id });
+  expect(await worker.until(({ type }) => type === 'run')).toMatchObject({ id, status: 'CANCELED' });
+  await worker.end();
+  await database.close();
+  await again.release();
+});
+
+/** The tables come with the worker's start. */
+async function readWorkersOrNone(database: Database) {
+  return (await readWorkers(database).catch(() => null))?.workers ?? [];
+}

@@ -3,11 +3,14 @@ import pg from 'pg';
 import { describeAddress, explainConnectionFailure } from './connection-failure.ts';
 import { DatabaseTooOldError, DatabaseUnreachableError } from './errors.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { createRunQueue, type RunQueue } from './queue/run-queue.ts';
 
 /** Database is an open connection to Laten's Postgres: Prisma for rows, `pg` for what must be fast. Both share one pool. */
 export type Database = {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  /** The queue of runs, over the same pool; it connects when it is first used. */
+  readonly queue: RunQueue;
   /** Host, port and name, without user and password: fit to be shown. */
   readonly address: string;
   /** close ends every connection. What is in flight is finished first. */
@@ -44,11 +47,14 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     throw error;
   }
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const queue = createRunQueue(pool);
   return {
     prisma,
     pool,
+    queue,
     address,
     close: async () => {
+      await queue.close();
       await prisma.$disconnect();
       await pool.end();
     },

@@ -26,6 +26,10 @@ export type ErrorCode =
   | 'PORT_BUSY'
   | 'BACKEND_MISSING'
   | 'DASHBOARD'
+  | 'EDIT_CONFLICT'
+  | 'EXPERIMENT_NOT_FOUND'
+  | 'EXPERIMENT_EXISTS'
+  | 'EXPERIMENT_NOT_EMPTY'
   | 'LIMIT_EXCEEDED'
   | 'USAGE'
   | 'INTERRUPTED';
@@ -41,20 +45,34 @@ export class LatenError extends Error {
   }
 }
 
-/** ConfigInvalidError says which key of a config was refused, its value, and the limit. */
-export class ConfigInvalidError extends LatenError {
-  readonly issues: readonly string[];
+/** ConfigIssue is one thing that is wrong with a config. */
+export type ConfigIssue = {
+  /** The key that was refused; null when it is not one key's value, for example an unknown key. */
+  readonly key: string | null;
+  /** The value, the limit and what to do: a sentence that can stand beside the key's field. */
+  readonly message: string;
+};
 
-  constructor(issues: readonly string[]) {
-    super('CONFIG_INVALID', issues.join('\n'));
+/** ConfigInvalidError says which keys of a config were refused, their values, and the limits. */
+export class ConfigInvalidError extends LatenError {
+  readonly issues: readonly ConfigIssue[];
+
+  constructor(issues: readonly ConfigIssue[]) {
+    super(
+      'CONFIG_INVALID',
+      issues.map(({ key, message }) => (key === null ? message : `${key}: ${message}`)).join('\n'),
+    );
     this.issues = issues;
   }
 }
 
 /** NotYetBuiltError refuses a setting that the config schema has room for but no code behind it. */
 export class NotYetBuiltError extends LatenError {
+  readonly setting: string;
+
   constructor(setting: string, value: unknown, available: string) {
     super('NOT_YET_BUILT', `${setting}=${String(value)} is not yet built. Use ${available}.`);
+    this.setting = setting;
   }
 }
 
@@ -113,6 +131,40 @@ export class StaleAttemptError extends LatenError {
     super(
       'RUN_STALE_ATTEMPT',
       `Attempt ${attempt} of run ${runId} is no longer the current one; its write was refused.`,
+    );
+  }
+}
+
+/** EditConflictError: a text was changed by someone else since the editor began from it; nothing was overwritten. */
+export class EditConflictError extends LatenError {
+  constructor(what: string, runId: string) {
+    super(
+      'EDIT_CONFLICT',
+      `The ${what} of run ${runId} was changed elsewhere while you edited it. Nothing was saved: compare both texts, then save again.`,
+    );
+  }
+}
+
+/** ExperimentNotFoundError: no experiment has this id. */
+export class ExperimentNotFoundError extends LatenError {
+  constructor(id: string) {
+    super('EXPERIMENT_NOT_FOUND', `No experiment has the id "${id}". It may have been deleted elsewhere.`);
+  }
+}
+
+/** ExperimentExistsError: another experiment has this name. */
+export class ExperimentExistsError extends LatenError {
+  constructor(name: string) {
+    super('EXPERIMENT_EXISTS', `There is an experiment named "${name}" already. Choose another name.`);
+  }
+}
+
+/** ExperimentNotEmptyError: an experiment that has runs is not deleted. */
+export class ExperimentNotEmptyError extends LatenError {
+  constructor(name: string, runs: number) {
+    super(
+      'EXPERIMENT_NOT_EMPTY',
+      `The experiment "${name}" has ${runs} ${runs === 1 ? 'run' : 'runs'}. Move or delete ${runs === 1 ? 'it' : 'them'} first.`,
     );
   }
 }

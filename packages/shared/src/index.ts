@@ -1,11 +1,17 @@
 /** @laten/shared: what is decided from values alone. Client-safe: nothing here touches Node, React, Prisma or tensors. */
 export * from './config/config-hash.ts';
+export * from './config/describe-config.ts';
+export * from './config/describe-fields.ts';
 export * from './config/presets.ts';
 export * from './config/resolve-config.ts';
 export * from './config/run-config.ts';
 export * from './config/upgrade-config.ts';
+export * from './datasets/class-names.ts';
+export * from './datasets/loss-references.ts';
 export * from './errors.ts';
+export * from './formats/evaluation.ts';
 export * from './formats/latents.ts';
+export * from './formats/validation-sheet.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './metrics/metric-registry.ts';

@@ -4,6 +4,12 @@ export const limits = {
   noteLength: 20_000,
   tagLength: 60,
   tagsPerRun: 50,
+  experimentNameLength: 120,
+  searchLength: 200,
+  /** Runs of one page of the list, and runs that a reader asks for by their ids. */
+  runsPerPage: 200,
+  /** Runs that one request tags, moves, deletes or brings back. */
+  runsPerChange: 1_000,
   metricNameLength: 120,
   /** A user names a run by any unique prefix; shorter ones match too much to be meant. */
   runIdPrefixMinLength: 2,
@@ -18,6 +24,8 @@ export const limits = {
   layers: { min: 1, max: 12 },
   imageSide: { min: 4, max: 512 },
   evaluationImages: 64,
+  /** Pixels a side of the picture of the validation images: browsers draw no larger one everywhere. */
+  validationSheetSide: 4096,
   pointsPerBatch: 20_000,
   /** The greatest step of a point: 32 bits, because a point's row should be small. */
   step: 2_147_483_647,
@@ -29,5 +37,7 @@ export const limits = {
   blobBytes: 2 * 1024 * 1024 * 1024,
   artifactNameLength: 200,
   logArtifactBytes: 16 * 1024 * 1024,
+  /** Bytes of a log that one request reads. */
+  logPartBytes: 1024 * 1024,
   diffBytes: 1024 * 1024,
 } as const;

@@ -15,7 +15,7 @@ export async function resume(
     options.epochs === undefined ? undefined : parseAssignment(`epochs=${options.epochs}`).epochs;
   const session = await openSession(context.environment, context.say);
   try {
-    const plan = await planResume({ session, run, epochs, onSignal: 'cancel' });
+    const plan = await planResume({ session, run, epochs });
     const view = await context.createView(plan.config, options.json === true);
     const end = await runAttempt({ session, plan, view, signals: context.signals });
     return exitCodeOfEnd(end, context.signals.received);

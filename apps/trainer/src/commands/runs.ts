@@ -6,6 +6,7 @@ import {
   type RunDetail,
   type RunListItem,
   renameRun,
+  requestCancel,
 } from '@laten/db';
 import { LatenError, limits } from '@laten/shared';
 import { exitCodes } from '../exit-codes.ts';
@@ -13,7 +14,7 @@ import { openSession, type Session } from '../run/session.ts';
 import { formatBytes, formatCount, formatDuration, formatNats, formatTable } from '../view/format.ts';
 import type { CommandContext } from './command-context.ts';
 
-/** The commands `runs list`, `runs show`, `runs rename` and `runs delete`. Each returns the exit code. */
+/** The commands `runs list`, `runs show`, `runs rename`, `runs cancel` and `runs delete`. Each returns the exit code. */
 
 type JsonOption = { readonly json?: boolean };
 
@@ -64,6 +65,19 @@ export function renameRunCommand(run: string, name: string, context: CommandCont
     const { id } = await findRun(database, run);
     await renameRun(database, { runId: id, name });
     context.print(`${id} is now named "${name}".`);
+  });
+}
+
+/** cancelRunCommand cancels a queued run, or asks a running one to stop with a checkpoint. An ended one is refused. */
+export function cancelRunCommand(run: string, context: CommandContext): Promise<number> {
+  return withSession(context, async ({ database }) => {
+    const { id } = await findRun(database, run);
+    const status = await requestCancel(database, { runId: id });
+    context.print(
+      status === 'CANCELED'
+        ? `Canceled run ${id} while it waited.`
+        : `Run ${id} is asked to stop: it keeps a checkpoint. \`./laten resume ${id}\` goes on from there.`,
+    );
   });
 }
 

@@ -55,7 +55,6 @@ export async function train(options: TrainOptions, context: CommandContext): Pro
       experiment: options.experiment,
     },
     arguments: context.arguments,
-    onSignal: 'cancel',
   });
   const session = await openSession(context.environment, context.say);
   try {

@@ -1,22 +1,21 @@
 import path from 'node:path';
 import { deleteUnreferencedBlobs } from '@laten/db';
 import { identifySelf, LockTimeoutError, withLock } from '@laten/db/embedded';
-import { isLatenError } from '@laten/shared';
 import { exitCodes } from '../exit-codes.ts';
-import { type AttemptPlan, runAttempt } from '../run/run-attempt.ts';
 import { openSession, type Session } from '../run/session.ts';
 import { choosePort, parsePort, requireLoopback } from '../up/choose-port.ts';
-import { nextTraining } from '../up/first-training.ts';
+import { queueFirstTraining } from '../up/first-training.ts';
 import { readUpFile, removeUpFile, writeUpFile } from '../up/up-file.ts';
 import { startWebServer, type WebServer } from '../up/web-server.ts';
-import type { RunView } from '../view/run-view.ts';
+import { startHousekeeping } from '../worker/housekeeping.ts';
+import { startWorker } from '../worker/start-worker.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** UpOptions are the flags of `up`. */
 export type UpOptions = { readonly port?: string; readonly host?: string };
 
 /**
- * up serves the dashboard and trains what waits, until Ctrl-C. One a home: a second one says where the first is.
+ * up serves the dashboard and trains what is queued, until Ctrl-C. One a home: a second one says where the first is.
  * Returns the exit code.
  */
 export async function up(options: UpOptions, context: CommandContext): Promise<number> {
@@ -50,8 +49,8 @@ async function serve(asked: number | undefined, context: CommandContext): Promis
       print(`Laten is up: ${web.address}   (Ctrl-C ends it)`);
       // What a killed process stored and never named is freed; a failure here costs disk, not more.
       await deleteUnreferencedBlobs(session.database).catch(() => undefined);
-      await trainWhatWaits(session, context);
-      await waitForEnd(web, context);
+      await queueFirstTraining(session.database);
+      await trainUntilEnd(session, web, context);
     } finally {
       await web.stop();
       await removeUpFile(session.home);
@@ -63,41 +62,26 @@ async function serve(asked: number | undefined, context: CommandContext): Promis
   return signals.received ? exitCodes.ok : exitCodes.defect;
 }
 
-/** Trains one run after the other. What cannot be trained is said; the dashboard goes on. */
-async function trainWhatWaits(session: Session, context: CommandContext): Promise<void> {
+/** Trains what is queued, until a signal comes or the dashboard is lost; what is in training then is handed back. */
+async function trainUntilEnd(session: Session, web: WebServer, context: CommandContext): Promise<void> {
+  const { signals, print, say } = context;
+  const housekeeping = startHousekeeping({ database: session.database, warn: say });
+  const worker = startWorker({
+    session,
+    print,
+    arguments: context.arguments,
+    createView: (config) => context.createView(config, false),
+  });
+  const unsubscribe = signals.subscribe((signal) => worker.stop(signal));
+  void web.exited.then(() => {
+    if (signals.received) return;
+    say('The dashboard ended by itself; its log is in the home, under logs/web.log.');
+    worker.stop('SIGTERM');
+  });
   try {
-    while (!context.signals.received) {
-      const next = await nextTraining(session, context.arguments);
-      if (!next) return;
-      context.print(describePlan(next.plan));
-      const view = await context.createView(next.plan.config, false);
-      const marking: RunView = {
-        ...view,
-        progress(event) {
-          if (event.type === 'started') void next.markBegun().catch((error) => view.warn(String(error)));
-          view.progress(event);
-        },
-      };
-      await runAttempt({ session, plan: next.plan, view: marking, signals: context.signals });
-    }
-  } catch (error) {
-    if (!isLatenError(error)) throw error;
-    if (!context.signals.received) context.print(`No training now: ${error.message}`);
+    await worker.ended;
+  } finally {
+    unsubscribe();
+    await housekeeping.stop();
   }
-}
-
-function describePlan({ name, config, resume }: AttemptPlan): string {
-  const what = resume ? 'Going on with' : 'Training';
-  return `${what} ${name}, ${config.epochs} epochs.`;
-}
-
-function waitForEnd(web: WebServer, context: CommandContext): Promise<void> {
-  const signal = new Promise<void>((resolve) => {
-    context.signals.subscribe(() => resolve());
-  });
-  const lost = web.exited.then(() => {
-    if (!context.signals.received)
-      context.say('The dashboard ended by itself; its log is in the home, under logs/web.log.');
-  });
-  return Promise.race([signal, lost]);
 }

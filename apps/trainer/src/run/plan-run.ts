@@ -10,13 +10,12 @@ import {
   readArtifact,
 } from '@laten/db';
 import {
-  type ConfigKey,
   configHash,
   createId,
+  describeConfig,
   LatenError,
-  limits,
-  type PresetName,
-  presets,
+  type NewArtifact,
+  type NewRun,
   type RunConfig,
 } from '@laten/shared';
 import { captureEnvironment } from '../capture/capture-environment.ts';
@@ -35,24 +34,16 @@ export type RunLabels = {
   readonly experiment: string;
 };
 
-/** planNewRun describes a run to create and train. Throws LatenError (LIMIT_EXCEEDED) for labels that are too long. */
+/** planNewRun describes a run to create and train in this terminal. Throws LatenError (LIMIT_EXCEEDED) for labels that are too long. */
 export async function planNewRun(input: {
   config: RunConfig;
   labels: RunLabels;
   arguments: readonly string[];
-  onSignal: AttemptPlan['onSignal'];
 }): Promise<AttemptPlan> {
   const { config, labels } = input;
   const name = labels.name ?? describeConfig(config);
   checkRunLabels({ ...labels, name });
-  const [{ environment, diff }, hash] = await Promise.all([
-    captureEnvironment({
-      latenVersion: await readVersion(),
-      arguments: input.arguments,
-      folder: checkout,
-    }),
-    configHash(config),
-  ]);
+  const [captured, hash] = await Promise.all([capture(input), configHash(config)]);
   return {
     runId: createId(),
     name,
@@ -64,22 +55,21 @@ export async function planNewRun(input: {
       configHash: hash,
       tags: labels.tags,
       note: labels.note,
-      environment: { ...environment, threads: config.threads },
+      environment: captured.environment,
     },
-    firstArtifacts: diff ? [diff] : [],
-    onSignal: input.onSignal,
+    firstArtifacts: captured.artifacts,
+    holder: 'terminal',
   };
 }
 
 /**
- * planResume describes how an existing run goes on from its newest checkpoint, or from the start when it has none.
+ * planResume describes how a terminal goes on with a run from its newest checkpoint, or from the start when it has none.
  * Throws LatenError when it is unknown, still alive, or has no epoch left.
  */
 export async function planResume(input: {
   session: Session;
   run: string;
   epochs?: number;
-  onSignal: AttemptPlan['onSignal'];
 }): Promise<AttemptPlan> {
   const { database } = input.session;
   const { id } = await findRun(database, input.run);
@@ -94,16 +84,44 @@ export async function planResume(input: {
     typed: input.run,
   });
   const takeOver = detail.status === 'RUNNING' && (await isGoneHere(detail.supervisor));
+  return { ...planExisting(detail), config, resume, takeOver, firstArtifacts: [], holder: 'terminal' };
+}
+
+/** planQueuedRun describes how a worker begins a QUEUED run, or goes on with it. Throws RunNotFoundError. */
+export async function planQueuedRun(input: {
+  session: Session;
+  runId: string;
+  arguments: readonly string[];
+}): Promise<AttemptPlan> {
+  const detail = await getRunDetail(input.session.database, input.runId);
+  const [resume, captured] = await Promise.all([
+    readResumePoint(input.session, detail),
+    detail.attempt === 0 ? capture({ ...input, config: detail.config }) : null,
+  ]);
   return {
-    runId: id,
-    name: detail.name,
-    config,
+    ...planExisting(detail),
     resume,
-    takeOver,
-    datasetChecksum: checksumOf(detail),
-    firstArtifacts: [],
-    onSignal: input.onSignal,
+    environment: captured?.environment,
+    firstArtifacts: captured?.artifacts ?? [],
+    holder: 'worker',
   };
+}
+
+function planExisting(detail: RunDetail): Pick<AttemptPlan, 'runId' | 'name' | 'config' | 'datasetChecksum'> {
+  const { id, name, config } = detail;
+  return { runId: id, name, config, datasetChecksum: checksumOf(detail) };
+}
+
+async function capture(input: {
+  config: RunConfig;
+  arguments: readonly string[];
+}): Promise<{ environment: NewRun['environment']; artifacts: NewArtifact[] }> {
+  const { environment, diff } = await captureEnvironment({
+    latenVersion: await readVersion(),
+    arguments: input.arguments,
+    folder: checkout,
+  });
+  return { environment: { ...environment, threads: input.config.threads }, artifacts: diff ? [diff] : [] };
 }
 
 /** The checksum of the images that the run began with. */
@@ -148,22 +166,8 @@ async function readResumePoint({ database }: Session, detail: RunDetail): Promis
   };
 }
 
-/** Names a run by its preset and what differs from it: "fashion-mnist-conv latentDim=16 beta=4". */
-function describeConfig(config: RunConfig): string {
-  const preset: Readonly<Record<string, unknown>> = presets[config.preset as PresetName] ?? {};
-  const silent: readonly ConfigKey[] = ['preset', 'threads', 'epochs', 'deterministic'];
-  const differing = (Object.entries(config) as [ConfigKey, unknown][]).filter(
-    ([key, value]) => !silent.includes(key) && JSON.stringify(value) !== JSON.stringify(preset[key]),
-  );
-  const name = [config.preset, ...differing.map(([key, value]) => `${key}=${formatValue(value)}`)].join(' ');
-  return name.slice(0, limits.runNameLength);
-}
-
-function formatValue(value: unknown): string {
-  return Array.isArray(value) ? value.join(',') : String(value);
-}
-
-async function readVersion(): Promise<string> {
+/** readVersion returns the version of this Laten. */
+export async function readVersion(): Promise<string> {
   const file = await readFile(path.join(checkout, 'package.json'), 'utf8');
   return (JSON.parse(file) as { version: string }).version;
 }

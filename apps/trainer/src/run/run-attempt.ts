@@ -1,3 +1,4 @@
+import os from 'node:os';
 import {
   type AttemptStart,
   createRunRecorder,
@@ -31,13 +32,15 @@ export type AttemptPlan = {
   readonly create?: NewRun;
   /** Where a resumed run goes on: its checkpoint, and the log so far. */
   readonly resume?: ResumePoint;
+  /** Of the first attempt of a run whose row was made before anybody knew where it would be trained. */
+  readonly environment?: NewRun['environment'];
   /** The run is RUNNING, and its supervisor is known to be gone. */
   readonly takeOver?: boolean;
   /** SHA-256 of the images that the run began with; others are refused. */
   readonly datasetChecksum?: string;
   readonly firstArtifacts: readonly NewArtifact[];
-  /** What Ctrl-C means: `train` cancels, `up` hands back. */
-  readonly onSignal: StopRequest['kind'];
+  /** Who holds the run: a terminal cancels it at Ctrl-C, a worker hands it back. */
+  readonly holder: 'terminal' | 'worker';
 };
 
 /** ResumePoint is what an earlier attempt left to go on from. */
@@ -55,7 +58,7 @@ export async function runAttempt(input: {
   session: Session;
   plan: AttemptPlan;
   view: RunView;
-  signals: StopSignals;
+  signals: Pick<StopSignals, 'subscribe'>;
 }): Promise<SupervisedEnd> {
   const { session, plan, view, signals } = input;
   const metrics: Record<string, number> = { ...plan.resume?.metrics };
@@ -103,9 +106,7 @@ export async function runAttempt(input: {
       view.progress(event);
     },
   });
-  const unsubscribe = signals.subscribe((signal) =>
-    supervisor.stop({ kind: plan.onSignal, reason: `stopped by ${signal}` }),
-  );
+  const unsubscribe = signals.subscribe((signal) => supervisor.stop(stopRequestOf(plan, signal)));
   try {
     const end = await supervisor.run();
     view.end({ runId: plan.runId, end, metrics });
@@ -113,6 +114,14 @@ export async function runAttempt(input: {
   } finally {
     unsubscribe();
   }
+}
+
+function stopRequestOf({ holder }: AttemptPlan, signal: NodeJS.Signals): StopRequest {
+  if (holder === 'terminal') return { kind: 'cancel', reason: `stopped by ${signal}` };
+  return {
+    kind: 'hand-back',
+    reason: `Its worker on ${os.hostname()} was stopped (${signal}). It goes on from its checkpoint.`,
+  };
 }
 
 /** A curve goes on only over the images that it began with. */
@@ -129,10 +138,12 @@ function describeStart(
   holder: string,
   found: Readonly<Record<string, unknown>>,
 ): AttemptStart {
-  const { resume, create } = plan;
+  const { resume, create, environment } = plan;
   return {
     runId: plan.runId,
+    by: plan.holder,
     create: create && { ...create, environment: { ...create.environment, ...found } },
+    environment: environment && { ...environment, ...found },
     config: plan.config,
     keepThroughStep: resume?.step ?? null,
     takeOver: plan.takeOver,

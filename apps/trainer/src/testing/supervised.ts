@@ -46,6 +46,7 @@ export function superviseForTest(input: {
   resume?: { runId: string };
   onProgress?: (event: ProgressEvent, test: SupervisedTest) => void;
   stallAfterMs?: number;
+  stopWithinMs?: number;
 }): SupervisedTest {
   const { store, config, resume } = input;
   const runId = resume?.runId ?? createId();
@@ -82,11 +83,14 @@ export function superviseForTest(input: {
     firstArtifacts: [],
     onProgress: (event) => input.onProgress?.(event, test),
     stallAfterMs: input.stallAfterMs,
+    stopWithinMs: input.stopWithinMs,
   });
-  if (!spawned) throw new Error('a supervisor spawns its child at once');
   const test: SupervisedTest = {
     runId,
-    child: spawned,
+    get child() {
+      if (!spawned) throw new Error('the child is spawned by run()');
+      return spawned;
+    },
     supervisor,
     log,
     warnings,

@@ -24,11 +24,26 @@ function endAfter(message: FromChild): void {
   process.send?.(message, () => process.disconnect());
 }
 
+/** Lets messages in. */
+function yieldOnce(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function peakRssBytes(): number {
+  return process.resourceUsage().maxRSS * 1024;
+}
+
 async function main({ config, home, checkpoint }: Extract<ToChild, { type: 'start' }>): Promise<void> {
   const [dataset, backend] = await Promise.all([
     loadDataset({ dataset: config.dataset, home }),
     loadNativeBackend(),
   ]);
+  await yieldOnce();
+  // Nothing has been recorded yet: the supervisor leaves it so.
+  if (stopRequested) {
+    endAfter({ type: 'ended', how: 'stopped', step: 0, epoch: 0, peakRssBytes: peakRssBytes() });
+    return;
+  }
   const splits = splitDataset(dataset, config);
   const resumed = checkpoint ? decodeCheckpoint(checkpoint) : null;
   const stepsPerEpoch = Math.ceil(splits.train.count / config.batchSize);
@@ -59,11 +74,11 @@ async function main({ config, home, checkpoint }: Extract<ToChild, { type: 'star
       alive: () => send({ type: 'alive' }),
     },
     shouldStop: () => stopRequested,
-    yieldOnce: () => new Promise((resolve) => setImmediate(resolve)),
+    yieldOnce,
     nowMs: Date.now,
     checkpointEveryMs: CHECKPOINT_EVERY_MS,
   });
-  endAfter({ type: 'ended', ...end, peakRssBytes: process.resourceUsage().maxRSS * 1024 });
+  endAfter({ type: 'ended', ...end, peakRssBytes: peakRssBytes() });
 }
 
 process.on('message', (message: ToChild) => {

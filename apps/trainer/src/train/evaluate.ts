@@ -16,6 +16,8 @@ export type Evaluation = {
   readonly nelbo: number;
   readonly klPerDimension: readonly number[];
   readonly activeUnits: number;
+  /** Reconstruction loss of each image, [count], in the order of the images. */
+  readonly reconstructionPerImage: Float32Array;
   /** [count, latentDim], row-major, in the order of the images. */
   readonly zMean: Float32Array;
   readonly zLogVar: Float32Array;
@@ -36,15 +38,15 @@ export async function evaluate(input: {
   const { latentDim } = vae;
   const zMean = new Float32Array(images.count * latentDim);
   const zLogVar = new Float32Array(images.count * latentDim);
+  const reconstructionPerImage = new Float32Array(images.count);
   const klSums = new Float64Array(latentDim);
-  let reconstructionSum = 0;
   for (const [index, { from, to }] of ranges(images.count, IMAGES_PER_BATCH).entries()) {
     const epsilon = new Float32Array((to - from) * latentDim);
     randomStream({ seed, stream, step: index }).fillNormal(epsilon);
     const batch = evaluateBatch({ vae, images, from, to, epsilon });
     zMean.set(batch.zMean, from * latentDim);
     zLogVar.set(batch.zLogVar, from * latentDim);
-    for (const value of batch.reconstruction) reconstructionSum += value;
+    reconstructionPerImage.set(batch.reconstruction, from);
     batch.klPerDimension.forEach((value, dimension) => {
       klSums[dimension] = (klSums[dimension] ?? 0) + value * (to - from);
     });
@@ -52,7 +54,7 @@ export async function evaluate(input: {
   }
   const perDimension = Array.from(klSums, (sum) => sum / images.count);
   const kl = perDimension.reduce((sum, value) => sum + value, 0);
-  const reconstruction = reconstructionSum / images.count;
+  const reconstruction = reconstructionPerImage.reduce((sum, value) => sum + value, 0) / images.count;
   const activeUnits = variances(zMean, latentDim).filter((variance) => variance > ACTIVE_VARIANCE).length;
   return {
     reconstruction,
@@ -60,6 +62,7 @@ export async function evaluate(input: {
     nelbo: reconstruction + kl,
     klPerDimension: perDimension,
     activeUnits,
+    reconstructionPerImage,
     zMean,
     zLogVar,
   };

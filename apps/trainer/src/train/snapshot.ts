@@ -1,9 +1,17 @@
 import { kerasModelArtifacts, latentGrid, type Vae } from '@laten/model';
-import { encodeLatents, latentsSizeBytes, limits, type NewArtifact, randomStream } from '@laten/shared';
+import {
+  encodeImageEvaluations,
+  encodeLatents,
+  latentsSizeBytes,
+  limits,
+  type NewArtifact,
+  randomStream,
+} from '@laten/shared';
 import * as tf from '@tensorflow/tfjs-core';
 import { gatherImages } from '../datasets/image-batches.ts';
 import type { LabelledImages } from '../datasets/load-dataset.ts';
 import type { Evaluation } from './evaluate.ts';
+import { evaluateImages } from './image-evaluations.ts';
 import { spriteSheet } from './sprite-sheet.ts';
 
 /** Pictures and latents of one epoch, and the encoder and decoder that made them. */
@@ -19,7 +27,7 @@ export type SnapshotInput = {
   readonly validation: LabelledImages;
   /** Indices of the fixed images in `validation`. */
   readonly evaluationImages: readonly number[];
-  readonly evaluation: Pick<Evaluation, 'zMean' | 'zLogVar'>;
+  readonly evaluation: Pick<Evaluation, 'reconstructionPerImage' | 'zMean' | 'zLogVar'>;
   readonly step: number;
   readonly epoch: number;
 };
@@ -50,6 +58,7 @@ export function takeSnapshot(input: SnapshotInput): NewArtifact[] {
     }),
     picture('samples', 'samples', at, { pixels: decodeSamples(vae), ...size, columns: SPRITE_COLUMNS }),
     latentsArtifact(input),
+    evaluationArtifact(input),
     ...modelArtifacts(vae, 'encoder', at),
     ...modelArtifacts(vae, 'decoder', at),
   ];
@@ -136,6 +145,23 @@ function latentsArtifact(input: SnapshotInput): NewArtifact {
     epoch,
     mediaType: 'application/octet-stream',
     bytes,
+    retention: KEPT_EPOCHS,
+  };
+}
+
+function evaluationArtifact(input: SnapshotInput): NewArtifact {
+  const { vae, validation, evaluationImages, evaluation, step, epoch } = input;
+  const { latentDim } = vae;
+  const { labels } = validation;
+  return {
+    name: 'evaluation.json',
+    kind: 'evaluation',
+    step,
+    epoch,
+    mediaType: 'application/json',
+    bytes: encodeImageEvaluations(
+      evaluateImages({ evaluation, indices: evaluationImages, labels, latentDim }),
+    ),
     retention: KEPT_EPOCHS,
   };
 }

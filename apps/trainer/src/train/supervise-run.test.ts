@@ -121,11 +121,52 @@ describe.skipIf(!hasFashionMnist)('a supervised training on real images', () => 
     const { outcome } = await stopped.run();
     expect(outcome).toMatchObject({ status: 'CANCELED', reason: 'Ctrl-C' });
     const checkpoint = store.artifacts(stopped.runId).findLast((artifact) => artifact.kind === 'checkpoint');
+    expect(checkpoint).toMatchObject({ epoch: 1 });
     expect(checkpoint?.step).toBeGreaterThanOrEqual(11);
-    expect(checkpoint?.step).toBeLessThan(16);
     const resumed = superviseForTest({ store, config: testConfig(), resume: stopped });
     await resumed.run();
     expectSameCurves(stopped.runId);
+  });
+
+  it('stops in the middle of an evaluation, which a resume makes anew, with the same curve', async () => {
+    const stopped = superviseForTest({
+      store,
+      config: testConfig(),
+      onProgress: (event, { supervisor }) => {
+        // The last step of the first epoch: its 10,000 held-out images take a second.
+        if (event.type === 'step' && event.values[0] === 8)
+          supervisor.stop({ kind: 'cancel', reason: 'canceled on request' });
+      },
+    });
+    const { outcome } = await stopped.run();
+    expect(outcome).toMatchObject({ status: 'CANCELED', progress: { step: 8, epoch: 0 } });
+    const checkpoints = store.artifacts(stopped.runId).filter((artifact) => artifact.kind === 'checkpoint');
+    expect(checkpoints).toMatchObject([{ step: 8, epoch: 0 }]);
+    expect(store.points(stopped.runId, 'val_nelbo')).toEqual([]);
+    const resumed = superviseForTest({ store, config: testConfig(), resume: stopped });
+    expect((await resumed.run()).outcome).toMatchObject({ status: 'FINISHED' });
+    expectSameCurves(stopped.runId);
+  });
+
+  it('kills a child that does not stop when it is asked to', async () => {
+    const test = superviseForTest({
+      store,
+      config: testConfig({ epochs: 1000 }),
+      stopWithinMs: 200,
+      onProgress: (event, { child, supervisor }) => {
+        if (event.type !== 'step' || event.values[0] !== 2) return;
+        process.kill(child.pid, 'SIGSTOP');
+        supervisor.stop({ kind: 'cancel', reason: 'canceled on request' });
+      },
+    });
+    expect((await test.run()).outcome).toMatchObject({ status: 'CANCELED' });
+  });
+
+  it('records nothing when it is stopped before it begins', async () => {
+    const test = superviseForTest({ store, config: testConfig() });
+    test.supervisor.stop({ kind: 'cancel', reason: 'Ctrl-C' });
+    await expect(test.run()).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    expect(() => store.run(test.runId)).toThrow(/No run/);
   });
 
   it('trains further than first asked, as if it had been asked at once', async () => {

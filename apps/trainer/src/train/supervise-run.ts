@@ -7,6 +7,7 @@ import {
   type RunOutcome,
   type RunProgress,
   type RunRecorder,
+  type RunRequests,
 } from '@laten/shared';
 import { type FromChild, pointsOfStep, type TrainingReady } from './protocol.ts';
 import type { RunLog } from './run-log.ts';
@@ -19,6 +20,12 @@ import type { TrainingChild } from './training-child.ts';
 
 /** A beating supervisor whose child says nothing for this long gives the run up. */
 const STALL_AFTER_MS = 10 * 60 * 1000;
+
+/** How often a supervisor looks for requests: a cancel acts within two seconds of the click, checkpoint included. */
+const ASK_INTERVAL_MS = 400;
+
+/** A child that was asked to stop and has not ended after this long is killed; its newest checkpoint counts then. */
+const STOP_WITHIN_MS = 8_000;
 
 /** SupervisedRun is an attempt to watch over. */
 export type SupervisedRun = {
@@ -39,6 +46,8 @@ export type SupervisedRun = {
   readonly onProgress: (event: ProgressEvent) => void;
   /** (Default: 10 minutes.) */
   readonly stallAfterMs?: number;
+  /** (Default: 8 s.) */
+  readonly stopWithinMs?: number;
 };
 
 /** ProgressEvent is what a view draws. */
@@ -68,7 +77,7 @@ export type SupervisedEnd = {
 export type Supervisor = {
   /** run trains to an end. Throws only when the run could not begin: bad data, no backend, a refusing store. */
   run(): Promise<SupervisedEnd>;
-  /** stop asks for a checkpoint and the end; asked a second time, it ends at once. */
+  /** stop asks for a checkpoint and the end; asked a second time, or not obeyed in time, it ends at once. */
   stop(request: StopRequest): void;
 };
 
@@ -81,8 +90,9 @@ type ChildEnd = Extract<FromChild, { type: 'ended' | 'failed' }>;
 
 class RunSupervisor implements Supervisor {
   readonly #run: SupervisedRun;
-  readonly #child: TrainingChild;
   readonly #startedMs = performance.now();
+  #child: TrainingChild | null = null;
+  #killer: ReturnType<typeof setTimeout> | undefined;
   #progress: RunProgress = { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 };
   #lastMessageMs = performance.now();
   #stopRequest: StopRequest | null = null;
@@ -93,35 +103,47 @@ class RunSupervisor implements Supervisor {
 
   constructor(supervised: SupervisedRun) {
     this.#run = supervised;
-    this.#child = supervised.spawnChild({
-      onMessage: (message) => this.#receive(message),
-      onLine: (line) => supervised.log.write(line),
-    });
   }
 
   async run(): Promise<SupervisedEnd> {
-    const { config, home, checkpoint } = this.#run;
-    this.#child.start({ config, home, checkpoint });
+    const child = this.#spawn();
     const beats = setInterval(() => this.#beat(), HEARTBEAT_INTERVAL_MS);
+    const asks = setInterval(() => this.#obey(this.#run.recorder.requests()), ASK_INTERVAL_MS);
     try {
-      const exit = await this.#child.exited;
+      const exit = await child.exited;
       await this.#begin;
       if (this.#beginError) throw this.#beginError;
       if (!this.#begin) throw this.#failureBeforeStart(exit);
       return await this.#finish(this.#outcome(exit));
     } finally {
       clearInterval(beats);
+      clearInterval(asks);
+      clearTimeout(this.#killer);
     }
   }
 
   stop(request: StopRequest): void {
     if (this.#stopRequest) {
-      this.#child.kill();
+      this.#child?.kill();
       return;
     }
     this.#stopRequest = request;
     this.#run.log.write(`stopping: ${request.reason}`);
-    this.#child.stop();
+    this.#child?.stop();
+    this.#killer = setTimeout(() => this.#child?.kill(), this.#run.stopWithinMs ?? STOP_WITHIN_MS);
+  }
+
+  #spawn(): TrainingChild {
+    const { config, home, checkpoint, log } = this.#run;
+    const child = this.#run.spawnChild({
+      onMessage: (message) => this.#receive(message),
+      onLine: (line) => log.write(line),
+    });
+    this.#child = child;
+    this.#lastMessageMs = performance.now();
+    child.start({ config, home, checkpoint });
+    if (this.#stopRequest) child.stop();
+    return child;
   }
 
   #receive(message: FromChild): void {
@@ -130,7 +152,7 @@ class RunSupervisor implements Supervisor {
       case 'ready':
         this.#begin = this.#start(message.ready).catch((error: unknown) => {
           this.#beginError = error;
-          this.#child.kill();
+          this.#child?.kill();
         });
         return;
       case 'step':
@@ -171,11 +193,15 @@ class RunSupervisor implements Supervisor {
     const silentMs = performance.now() - this.#lastMessageMs;
     if (silentMs > (this.#run.stallAfterMs ?? STALL_AFTER_MS)) {
       this.#stalled = true;
-      this.#child.kill();
+      this.#child?.kill();
       return;
     }
     if (!this.#begin) return;
-    void this.#run.recorder.heartbeat(this.#progress).then((requests) => {
+    this.#obey(this.#run.recorder.heartbeat(this.#progress));
+  }
+
+  #obey(asked: Promise<RunRequests | null>): void {
+    void asked.then((requests) => {
       if (requests?.cancelRequested && !this.#stopRequest) {
         this.stop({ kind: 'cancel', reason: 'canceled on request' });
       }

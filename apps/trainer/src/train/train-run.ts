@@ -3,12 +3,13 @@ import { type NewArtifact, NonFiniteLossError, type Point, type RunConfig } from
 import { chooseEvaluationImages, type Splits } from '../datasets/splits.ts';
 import { type BestEpoch, type Checkpoint, encodeCheckpoint } from './checkpoint.ts';
 import { createEpochOrder } from './epoch-order.ts';
-import { evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
 import { pointsOfEvaluation } from './evaluation-points.ts';
 import type { StepValues } from './protocol.ts';
 import { evaluationImagesArtifact, takeSnapshot } from './snapshot.ts';
 import { trainBatch } from './train-batch.ts';
 import { createTrainStep, type TrainStep } from './train-step.ts';
+import { validationSheetArtifact } from './validation-sheet.ts';
 
 /**
  * Trains one run, from the beginning or from a checkpoint, and reports what happens. It knows no process, database
@@ -59,7 +60,8 @@ export async function trainRun(input: TrainRunInput): Promise<TrainingEnd> {
     while (training.epoch < input.config.epochs) {
       if ((await trainEpoch(input, training)) === 'stopped')
         return { how: 'stopped', ...positionOf(training) };
-      await closeEpoch(input, training);
+      if ((await closeEpoch(input, training)) === 'stopped')
+        return { how: 'stopped', ...positionOf(training) };
       if (input.shouldStop() && training.epoch < input.config.epochs) {
         return { how: 'stopped', ...positionOf(training) };
       }
@@ -152,23 +154,20 @@ function refuseNonFinite(step: number, losses: { reconstruction: number; kl: num
   }
 }
 
-/** Measures, draws and saves at the end of an epoch. The checkpoint comes last: what it stands for is recorded by then. */
-async function closeEpoch(input: TrainRunInput, training: Training): Promise<void> {
-  const { config, splits, report } = input;
+/**
+ * Measures, draws and saves at the end of an epoch. The checkpoint comes last: what it stands for is recorded by then.
+ * Stopped while it measures, it leaves a checkpoint from which the epoch is measured anew.
+ */
+async function closeEpoch(input: TrainRunInput, training: Training): Promise<'done' | 'stopped'> {
+  const { splits, report } = input;
   const { vae, step, evaluationImages } = training;
   const epoch = training.epoch + 1;
-  const pause = () => {
-    report.alive();
-    return input.yieldOnce();
-  };
-  const measured = { vae, seed: config.seed, pause };
-  const evaluation = await evaluate({ ...measured, images: splits.validation, stream: 'validation-epsilon' });
-  const at = { step, epoch, wallTimeMs: input.nowMs() };
-  const points = pointsOfEvaluation({ evaluation, prefix: 'val', beta: config.beta, at });
-  if (epoch === config.epochs && config.validation !== 'test') {
-    const test = await evaluate({ ...measured, images: input.test, stream: 'test-epsilon' });
-    points.push(...pointsOfEvaluation({ evaluation: test, prefix: 'test', beta: config.beta, at }));
+  const measured = await measureEpoch(input, training);
+  if (!measured) {
+    saveCheckpoint(input, training);
+    return 'stopped';
   }
+  const { evaluation, points } = measured;
   report.epoch({ epoch, step, points });
   for (const artifact of takeSnapshot({
     vae,
@@ -180,6 +179,8 @@ async function closeEpoch(input: TrainRunInput, training: Training): Promise<voi
   })) {
     report.artifact(artifact);
   }
+  // Of no use before there are latents, and too slow for the start.
+  if (epoch === 1) report.artifact(validationSheetArtifact(splits.validation));
   training.epoch = epoch;
   if (
     Number.isFinite(evaluation.nelbo) &&
@@ -188,6 +189,36 @@ async function closeEpoch(input: TrainRunInput, training: Training): Promise<voi
     training.best = { step, nelbo: evaluation.nelbo };
   }
   saveCheckpoint(input, training);
+  return 'done';
+}
+
+/** Thrown out of an evaluation that nobody waits for any more. */
+class StoppedWhileMeasuring extends Error {}
+
+/** The held-out losses at the end of an epoch, or null when the training is told to stop meanwhile. */
+async function measureEpoch(
+  input: TrainRunInput,
+  { vae, step, epoch }: Training,
+): Promise<{ evaluation: Evaluation; points: Point[] } | null> {
+  const { config, splits, report } = input;
+  const pause = async () => {
+    report.alive();
+    await input.yieldOnce();
+    if (input.shouldStop()) throw new StoppedWhileMeasuring();
+  };
+  const how = { vae, seed: config.seed, pause };
+  try {
+    const evaluation = await evaluate({ ...how, images: splits.validation, stream: 'validation-epsilon' });
+    const at = { step, epoch: epoch + 1, wallTimeMs: input.nowMs() };
+    const points = pointsOfEvaluation({ evaluation, prefix: 'val', beta: config.beta, at });
+    if (epoch + 1 < config.epochs || config.validation === 'test') return { evaluation, points };
+    const test = await evaluate({ ...how, images: input.test, stream: 'test-epsilon' });
+    points.push(...pointsOfEvaluation({ evaluation: test, prefix: 'test', beta: config.beta, at }));
+    return { evaluation, points };
+  } catch (error) {
+    if (error instanceof StoppedWhileMeasuring) return null;
+    throw error;
+  }
 }
 
 function saveCheckpoint({ config, splits, report, nowMs }: TrainRunInput, training: Training): void {

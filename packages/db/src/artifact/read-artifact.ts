@@ -8,9 +8,11 @@ import { type ArtifactRow, toArtifactRow } from './list-artifacts.ts';
 /** ArtifactFile is an artifact with its bytes. */
 export type ArtifactFile = { readonly artifact: ArtifactRow; readonly bytes: Uint8Array };
 
-/** findArtifact describes an artifact by its id, or returns null; text that is no id matches nothing. */
+/** findArtifact describes an artifact by its id, or returns null; text that is no id matches nothing, nor does a deleted run's. */
 export async function findArtifact({ prisma }: Database, id: string): Promise<ArtifactRow | null> {
-  const artifact = isId(id) ? await prisma.artifact.findUnique({ where: { id } }) : null;
+  const artifact = isId(id)
+    ? await prisma.artifact.findUnique({ where: { id, run: { deletedAt: null } } })
+    : null;
   return artifact && toArtifactRow(artifact);
 }
 

@@ -81,6 +81,7 @@ function observeBatches(store: RecordingStore): { batches: PointBatch[]; observe
       return store.writePoints(batch);
     },
     writeArtifact: (artifact) => store.writeArtifact(artifact),
+    readRequests: (attempt) => store.readRequests(attempt),
     beat: (beat) => store.beat(beat),
     endAttempt: async () => undefined,
   };

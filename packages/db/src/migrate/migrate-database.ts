@@ -5,6 +5,7 @@ import {
   isTransientDatabaseError,
 } from '../connection-failure.ts';
 import { DatabaseNewerError, DatabaseUnreachableError, MigrationFailedError } from '../errors.ts';
+import { installQueue } from '../queue/install-queue.ts';
 import { migrationsFolder as ourMigrations, readMigrations } from './migration-folder.ts';
 import { readSchemaStatus } from './read-schema-status.ts';
 import { applyMigrations } from './schema-engine.ts';
@@ -36,6 +37,8 @@ export async function migrateDatabase(options: MigrateDatabaseOptions): Promise<
     await pool.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const applied = await applyPending({ pool, address, migrationsFolder });
     await pool.query('COMMIT');
+    // pg-boss brings its own tables up to date, in its own transaction and under its own lock.
+    await installQueue(pool);
     return applied;
   } catch (cause) {
     if (!isTransientDatabaseError(cause)) throw cause;

@@ -1,4 +1,10 @@
-import type { Heartbeat, RunRequests } from '@laten/shared';
+import {
+  type Attempt,
+  type Heartbeat,
+  type RunRequests,
+  type RunStatus,
+  StaleAttemptError,
+} from '@laten/shared';
 import type { Database } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 import { lockCurrentRun, notifyRun, requireTransition } from './run-row.ts';
@@ -23,4 +29,18 @@ export async function beat(database: Database, heartbeat: Heartbeat): Promise<Ru
     if (revived) await notifyRun(client, run.runId, revision);
     return { cancelRequested: run.cancelRequested };
   });
+}
+
+/** readRequests returns what people asked of an attempt, without a lock: a supervisor asks twice a second. Throws StaleAttemptError. */
+export async function readRequests(
+  { pool }: Pick<Database, 'pool'>,
+  { runId, attempt }: Attempt,
+): Promise<RunRequests> {
+  const { rows } = await pool.query<{ status: RunStatus; cancelRequested: boolean }>(
+    `SELECT status, cancel_requested_at IS NOT NULL AS "cancelRequested" FROM run WHERE id = $1 AND attempt = $2`,
+    [runId, attempt],
+  );
+  const [run] = rows;
+  if (run?.status !== 'RUNNING' && run?.status !== 'CRASHED') throw new StaleAttemptError(runId, attempt);
+  return { cancelRequested: run.cancelRequested };
 }

@@ -3,10 +3,9 @@ import {
   type AttemptStart,
   CONFIG_VERSION,
   configHash,
-  createId,
   deriveRunStatus,
-  type NewRun,
   type RunConfig,
+  RunNotFoundError,
   RunStateError,
   type RunStatus,
 } from '@laten/shared';
@@ -16,18 +15,19 @@ import type { Database } from '../database.ts';
 import { checkRunLabels } from '../run/check-run-fields.ts';
 import { inTransaction } from '../transaction.ts';
 import { deleteBeyond } from './delete-beyond.ts';
+import { insertRun } from './insert-run.ts';
 import { lockRun, notifyRun, type RunRow, requireTransition } from './run-row.ts';
 
 /**
  * beginAttempt creates the run if it is new, raises its attempt, takes it to RUNNING, and deletes what this attempt will
  * write again: one transaction, so that a reader never sees half of it. A run that another living supervisor holds is
- * refused (RunStateError).
+ * refused (RunStateError), and for a worker each that does not wait.
  */
 export async function beginAttempt(database: Database, start: AttemptStart): Promise<Attempt> {
   if (start.create) checkRunLabels(start.create);
   const config = start.config && { value: start.config, hash: await configHash(start.config) };
   const { attempt, released } = await inTransaction(database.pool, async (client) => {
-    if (start.create) await insertRun(client, start.runId, start.create);
+    if (start.create) await insertRun(client, { ...start.create, runId: start.runId });
     const run = await lockRun(client, start.runId);
     const claimed = {
       attempt: run.attempt + 1,
@@ -45,7 +45,9 @@ export async function beginAttempt(database: Database, start: AttemptStart): Pro
 }
 
 /** Walks the transition table from the state that the run is in to RUNNING. */
-function statusToBegin(run: RunRow, { takeOver = false }: AttemptStart): RunStatus {
+function statusToBegin(run: RunRow, { takeOver = false, by }: AttemptStart): RunStatus {
+  if (run.deleted) throw new RunNotFoundError(run.runId);
+  if (by === 'worker') return requireTransition(run.status, 'claim');
   let status = run.status;
   if (status === 'RUNNING') {
     if (!takeOver && deriveRunStatus(run) === 'RUNNING') {
@@ -58,30 +60,6 @@ function statusToBegin(run: RunRow, { takeOver = false }: AttemptStart): RunStat
   }
   if (status !== 'QUEUED') status = requireTransition(status, 'resume');
   return requireTransition(status, 'claim');
-}
-
-async function insertRun(client: PoolClient, runId: string, run: NewRun): Promise<void> {
-  await client.query('INSERT INTO experiment (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-    createId(),
-    run.experiment,
-  ]);
-  await client.query(
-    `INSERT INTO run (id, experiment_id, name, config, config_version, config_hash, preset, tags, note, environment)
-     SELECT $1, experiment.id, $3, $4, $5, $6, $7, $8, $9, $10 FROM experiment WHERE experiment.name = $2
-     ON CONFLICT DO NOTHING`,
-    [
-      runId,
-      run.experiment,
-      run.name,
-      run.config,
-      CONFIG_VERSION,
-      run.configHash,
-      run.config.preset,
-      run.tags,
-      run.note,
-      run.environment,
-    ],
-  );
 }
 
 type RunClaim = {
@@ -102,6 +80,7 @@ async function updateRun(
        step = $6, total_steps = $7, epoch = $8, total_epochs = $9,
        config = COALESCE($10, config), config_version = COALESCE($11, config_version),
        config_hash = COALESCE($12, config_hash), preset = COALESCE($13, preset),
+       environment = COALESCE($14, environment), queued_at = CASE WHEN $15 THEN COALESCE(queued_at, now()) END,
        reason = NULL, reason_code = NULL, cancel_requested_at = NULL, finished_at = NULL,
        started_at = COALESCE(started_at, now()), heartbeat_at = now()
      WHERE id = $1`,
@@ -119,6 +98,8 @@ async function updateRun(
       config ? CONFIG_VERSION : null,
       config?.hash ?? null,
       config?.value.preset ?? null,
+      attempt === 1 ? (start.environment ?? null) : null,
+      start.by === 'worker',
     ],
   );
 }

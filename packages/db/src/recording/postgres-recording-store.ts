@@ -3,7 +3,7 @@ import type { BlobStore } from '../blob/blob-store.ts';
 import { createPostgresBlobStore } from '../blob/postgres-blob-store.ts';
 import { wrapConnectionLoss } from '../connection-failure.ts';
 import type { Database } from '../database.ts';
-import { beat } from './beat.ts';
+import { beat, readRequests } from './beat.ts';
 import { beginAttempt } from './begin-attempt.ts';
 import { endAttempt } from './end-attempt.ts';
 import { writeArtifact } from './write-artifact.ts';
@@ -24,6 +24,7 @@ export function createPostgresRecordingStore(
     beginAttempt: (start) => guard(() => beginAttempt(database, start)),
     writePoints: (batch) => guard(() => writePoints(database, batch)),
     writeArtifact: (artifact) => guard(() => writeArtifact({ database, blobs }, artifact)),
+    readRequests: (attempt) => guard(() => readRequests(database, attempt)),
     beat: (heartbeat) => guard(() => beat(database, heartbeat)),
     endAttempt: (end) => guard(() => endAttempt(database, end)),
   };

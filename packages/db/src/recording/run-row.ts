@@ -8,6 +8,7 @@ import {
   StaleAttemptError,
 } from '@laten/shared';
 import type { PoolClient } from 'pg';
+import { RUN_CHANNEL } from '../live/channels.ts';
 
 /** RunRow is what a write needs to know of a run, read under its row lock. */
 export type RunRow = {
@@ -16,6 +17,8 @@ export type RunRow = {
   readonly attempt: number;
   readonly revision: number;
   readonly cancelRequested: boolean;
+  /** Deleted by a person, and not yet purged. */
+  readonly deleted: boolean;
   readonly supervisor: string | null;
   /** Time since the last heartbeat by the clock of the database, ms. */
   readonly silentMs: number;
@@ -23,14 +26,11 @@ export type RunRow = {
   readonly databaseUpMs: number;
 };
 
-/** RUN_CHANNEL is the channel of NOTIFY; a payload is `runId:revision`. */
-export const RUN_CHANNEL = 'laten_run';
-
 const lockRunQuery = {
   name: 'laten_lock_run',
   text: `
     SELECT id AS "runId", status, attempt, revision, supervisor,
-      cancel_requested_at IS NOT NULL AS "cancelRequested",
+      cancel_requested_at IS NOT NULL AS "cancelRequested", deleted_at IS NOT NULL AS deleted,
       COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - heartbeat_at) * 1000, 0)::float8 AS "silentMs",
       (EXTRACT(EPOCH FROM clock_timestamp() - pg_postmaster_start_time()) * 1000)::float8 AS "databaseUpMs"
     FROM run WHERE id = $1 FOR UPDATE`,

@@ -10,9 +10,9 @@ import {
 } from '@laten/shared';
 import { newRunStart, pointBatch } from '@laten/shared/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RUN_CHANNEL } from '../live/channels.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { createPostgresRecordingStore } from './postgres-recording-store.ts';
-import { RUN_CHANNEL } from './run-row.ts';
 
 describe('writePoints', () => {
   let test: TestDatabase;

@@ -1,9 +1,10 @@
 import { goalOfMetric, LatenError, limits, type PointBatch, type WriteReceipt } from '@laten/shared';
 import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
+import { RUN_CHANNEL } from '../live/channels.ts';
 import { inTransaction } from '../transaction.ts';
 import { groupPoints, insertRollups } from './point-aggregates.ts';
-import { lockCurrentRun, RUN_CHANNEL } from './run-row.ts';
+import { lockCurrentRun } from './run-row.ts';
 
 /**
  * writePoints stores a batch in one transaction: points, rollups of both levels, summaries, the run's revision, and the

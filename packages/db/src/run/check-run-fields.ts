@@ -5,6 +5,11 @@ export function checkRunName(name: string): void {
   checkLength({ what: 'run name', text: name, least: 1, most: limits.runNameLength });
 }
 
+/** checkExperimentName refuses an empty or too long name of an experiment. */
+export function checkExperimentName(name: string): void {
+  checkLength({ what: 'experiment name', text: name, least: 1, most: limits.experimentNameLength });
+}
+
 /** checkNote refuses a note that is too long. */
 export function checkNote(note: string): void {
   checkLength({ what: 'note', text: note, least: 0, most: limits.noteLength });
@@ -24,7 +29,7 @@ export function checkTags(tags: readonly string[]): void {
 /** checkRunLabels refuses a new run whose name, experiment, tags or note break a limit. Throws LatenError (LIMIT_EXCEEDED). */
 export function checkRunLabels(run: Pick<NewRun, 'name' | 'experiment' | 'tags' | 'note'>): void {
   checkRunName(run.name);
-  checkLength({ what: 'experiment name', text: run.experiment, least: 1, most: limits.runNameLength });
+  checkExperimentName(run.experiment);
   checkTags(run.tags);
   checkNote(run.note);
 }

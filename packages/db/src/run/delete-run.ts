@@ -3,6 +3,7 @@ import { deleteUnreferencedBlobs } from '../blob/delete-unreferenced-blobs.ts';
 import type { Database } from '../database.ts';
 import { lockRun } from '../recording/run-row.ts';
 import { inTransaction } from '../transaction.ts';
+import { eraseRun } from './erase-run.ts';
 
 /** DeletedRun says what went with a run. Bytes that another run also stores stay, and are not counted. */
 export type DeletedRun = {
@@ -12,28 +13,21 @@ export type DeletedRun = {
   readonly bytesFreed: number;
 };
 
-/** deleteRun deletes a run with its points, rollups and artifacts, and frees the bytes that nobody else stores. Refuses a running run. */
+/**
+ * deleteRun deletes a run for good, with its points, rollups and artifacts, and frees the bytes that nobody else stores.
+ * Refuses a running run. For a deletion that can be undone see `markRunsDeleted`.
+ */
 export async function deleteRun(
   database: Pick<Database, 'pool'>,
   { runId }: { runId: string },
 ): Promise<DeletedRun> {
-  const deleted = await inTransaction(database.pool, async (client) => {
+  const { points, checksums } = await inTransaction(database.pool, async (client) => {
     const run = await lockRun(client, runId);
     if (deriveRunStatus(run) === 'RUNNING') {
       throw new RunStateError(`Run ${runId} is running (${run.supervisor}). Cancel it before you delete it.`);
     }
-    await client.query('SET LOCAL statement_timeout = 0');
-    const points = await client.query(
-      'DELETE FROM point WHERE series_id IN (SELECT id FROM series WHERE run_id = $1)',
-      [runId],
-    );
-    const artifacts = await client.query<{ sha256: string }>(
-      'DELETE FROM artifact WHERE run_id = $1 RETURNING sha256',
-      [runId],
-    );
-    await client.query('DELETE FROM run WHERE id = $1', [runId]);
-    return { points: points.rowCount ?? 0, checksums: artifacts.rows.map((row) => row.sha256) };
+    return eraseRun(client, runId);
   });
-  const { bytes } = await deleteUnreferencedBlobs(database, { among: deleted.checksums });
-  return { runId, points: deleted.points, artifacts: deleted.checksums.length, bytesFreed: bytes };
+  const { bytes } = await deleteUnreferencedBlobs(database, { among: checksums });
+  return { runId, points, artifacts: checksums.length, bytesFreed: bytes };
 }

@@ -8,7 +8,7 @@ export type FoundRun = { readonly id: string; readonly name: string };
 const MOST_MATCHES = 100;
 
 /**
- * findRun returns the run with the given id or unique prefix of an id. Throws RunNotFoundError, RunAmbiguousError, or
+ * findRun returns the run, not a deleted one, with the given id or unique prefix of an id. Throws RunNotFoundError, RunAmbiguousError, or
  * LatenError (USAGE) when the text cannot be the start of an id.
  */
 export async function findRun({ prisma }: Database, idOrPrefix: string): Promise<FoundRun> {
@@ -21,7 +21,7 @@ export async function findRun({ prisma }: Database, idOrPrefix: string): Promise
     );
   }
   const matches = await prisma.run.findMany({
-    where: { id: { startsWith: prefix } },
+    where: { id: { startsWith: prefix }, deletedAt: null },
     select: { id: true, name: true },
     orderBy: { id: 'asc' },
     take: MOST_MATCHES,

@@ -16,6 +16,8 @@ export type RunDetail = {
   readonly id: string;
   readonly name: string;
   readonly experiment: string;
+  /** Null until there are accounts. */
+  readonly owner: string | null;
   /** As a reader should see it: a run whose supervisor has long been silent is CRASHED. */
   readonly status: RunStatus;
   readonly attempt: number;
@@ -30,21 +32,32 @@ export type RunDetail = {
   readonly progress: RunProgress;
   readonly supervisor: string | null;
   readonly cancelRequested: boolean;
+  /** The run whose config this one started from. */
+  readonly clonedFrom: string | null;
+  /** Workers that were lost while they held it, since a person last queued it. */
+  readonly lostWorkers: number;
   readonly createdAt: Date;
+  /** Set while workers are to take the run or hold it. */
+  readonly queuedAt: Date | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly heartbeatAt: Date | null;
   /** Sum over ended attempts. */
   readonly durationMs: number;
+  /** Throughput of the last step; null before the first. */
+  readonly imagesPerSecond: number | null;
   /** By metric name. */
   readonly summary: Readonly<Record<string, SeriesSummary>>;
   readonly artifacts: readonly ArtifactRow[];
 };
 
-/** getRunDetail returns a run by its full id. Throws RunNotFoundError. */
+/**
+ * getRunDetail returns a run by its full id. Throws RunNotFoundError, also for a deleted one, or LatenError
+ * (CONFIG_INVALID) when a newer Laten wrote its config.
+ */
 export async function getRunDetail(database: Database, runId: string): Promise<RunDetail> {
   const [run, clock] = await Promise.all([
-    database.prisma.run.findUnique({ where: { id: runId }, include: detailOf }),
+    database.prisma.run.findUnique({ where: { id: runId, deletedAt: null }, include: detailOf }),
     readDatabaseClock(database),
   ]);
   if (!run) throw new RunNotFoundError(runId);
@@ -52,6 +65,7 @@ export async function getRunDetail(database: Database, runId: string): Promise<R
     id: run.id,
     name: run.name,
     experiment: run.experiment.name,
+    owner: run.owner,
     status: statusByClock(run, clock),
     attempt: run.attempt,
     revision: run.revision,
@@ -70,11 +84,15 @@ export async function getRunDetail(database: Database, runId: string): Promise<R
     },
     supervisor: run.supervisor,
     cancelRequested: run.cancelRequestedAt !== null,
+    clonedFrom: run.clonedFrom,
+    lostWorkers: run.lostWorkers,
     createdAt: run.createdAt,
+    queuedAt: run.queuedAt,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
     heartbeatAt: run.heartbeatAt,
     durationMs: run.durationMs,
+    imagesPerSecond: run.series.find((series) => series.name === 'images_per_second')?.last ?? null,
     summary: Object.fromEntries(run.series.map(({ name, ...summary }) => [name, summary])),
     artifacts: run.artifacts.map(toArtifactRow),
   };

@@ -1,25 +1,13 @@
-import {
-  CRASH_AFTER_MS,
-  RANKING_METRIC,
-  type RunConfig,
-  type RunProgress,
-  type RunStatus,
-  upgradeConfig,
-} from '@laten/shared';
+import { RANKING_METRIC, type RunConfig, type RunProgress, type RunStatus } from '@laten/shared';
 import type { Database } from '../database.ts';
+import { readStoredConfig } from './read-stored-config.ts';
 import { decodeRunCursor, encodeRunCursor } from './run-cursor.ts';
-
-/** RunSortColumn is what a list can be sorted by: a column of the run, or the shown metric's summary. */
-export type RunSortColumn = 'createdAt' | 'name' | 'status' | 'durationMs' | 'best' | 'last' | 'min' | 'max';
+import { type RunFilter, runConditions } from './run-filter.ts';
+import { type RunSortColumn, sortKeyOf } from './run-sort.ts';
+import { shownStatusSql } from './shown-status.ts';
 
 /** ListRunsQuery narrows, sorts and pages the list of runs. */
-export type ListRunsQuery = {
-  /** Name of the experiment. (Default: all.) */
-  readonly experiment?: string;
-  /** States as a reader sees them. (Default: all.) */
-  readonly statuses?: readonly RunStatus[];
-  /** Part of a name or tag, or the start of an id; case does not matter. */
-  readonly search?: string;
+export type ListRunsQuery = RunFilter & {
   /** The metric that each row shows. (Default: the ranking metric.) */
   readonly metric?: string;
   /** (Default: createdAt.) Runs without a value come last, whatever the direction. */
@@ -37,17 +25,31 @@ export type RunListItem = {
   readonly id: string;
   readonly name: string;
   readonly experiment: string;
+  /** Null until there are accounts. */
+  readonly owner: string | null;
+  /** As a reader should see it: a run whose supervisor has long been silent is CRASHED. */
   readonly status: RunStatus;
   readonly attempt: number;
   readonly revision: number;
   readonly preset: string;
+  /** As far as this Laten can read it: see `configProblem`. */
   readonly config: RunConfig;
+  /** Why this Laten cannot read the config, in words; then keys of it may be missing. */
+  readonly configProblem: string | null;
   readonly configHash: string;
-  /** Why the run ended as it did, in words. */
+  /** Why the run ended as it did, or why it waits, in words. */
   readonly reason: string | null;
   readonly tags: readonly string[];
+  readonly note: string;
+  /** The run whose config this one started from. */
+  readonly clonedFrom: string | null;
+  /** Host and process id of the supervisor of the current attempt. */
+  readonly supervisor: string | null;
+  readonly cancelRequested: boolean;
   readonly progress: RunProgress;
   readonly createdAt: Date;
+  /** Set while workers are to take the run or hold it. */
+  readonly queuedAt: Date | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly heartbeatAt: Date | null;
@@ -68,27 +70,14 @@ export type RunListMetric = {
 };
 
 /** RunPage is one page of the list. */
-export type RunPage = { readonly runs: readonly RunListItem[]; readonly nextCursor: string | null };
+export type RunPage = {
+  readonly runs: readonly RunListItem[];
+  readonly nextCursor: string | null;
+  /** Runs that the filter matches, on all pages. */
+  readonly total: number;
+};
 
 const MOST_ROWS = 1_000;
-
-/** The same rule as deriveRunStatus of @laten/shared, for filters and sorting; a test holds the two together. */
-const shownStatus = `
-  CASE WHEN run.status = 'RUNNING'
-    AND clock_timestamp() - run.heartbeat_at > ${CRASH_AFTER_MS} * interval '1 ms'
-    AND clock_timestamp() - pg_postmaster_start_time() > ${CRASH_AFTER_MS} * interval '1 ms'
-  THEN 'CRASHED' ELSE run.status::text END`;
-
-const sortKeys: Readonly<Record<RunSortColumn, { sql: string; type: string }>> = {
-  createdAt: { sql: 'run.created_at', type: 'timestamptz' },
-  name: { sql: 'run.name', type: 'text' },
-  status: { sql: `(${shownStatus})`, type: 'text' },
-  durationMs: { sql: 'run.duration_ms', type: 'float8' },
-  best: { sql: 'series.best', type: 'float8' },
-  last: { sql: 'series.last', type: 'float8' },
-  min: { sql: 'series.min', type: 'float8' },
-  max: { sql: 'series.max', type: 'float8' },
-};
 
 /** listRuns returns one page of runs, the newest first unless asked otherwise. Throws LatenError (USAGE) for a foreign cursor. */
 export async function listRuns(
@@ -98,15 +87,29 @@ export async function listRuns(
   const limit = Math.min(Math.max(1, query.limit ?? 50), MOST_ROWS);
   const metric = query.metric ?? RANKING_METRIC;
   const { text, values, order } = buildQuery({ ...query, limit, metric });
-  const { rows } = await pool.query<RunRecord>(text, values);
+  const [{ rows }, total] = await Promise.all([pool.query<RunRecord>(text, values), countRuns(pool, query)]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const nextCursor =
     rows.length > limit && last ? encodeRunCursor({ order, key: last.sortKey, id: last.id }) : null;
-  return { runs: page.map((row) => toListItem(row, metric)), nextCursor };
+  return { runs: page.map((row) => toListItem(row, metric)), nextCursor, total };
 }
 
-type RunRecord = Omit<RunListItem, 'progress' | 'metric' | 'config'> &
+async function countRuns(pool: Database['pool'], filter: RunFilter): Promise<number> {
+  const values: unknown[] = [];
+  const conditions = [...runConditions(filter, (value) => `$${values.push(value)}`)];
+  const { rows } = await pool.query<{ total: number }>(
+    `SELECT count(*)::int AS total FROM run WHERE ${allOf(conditions)}`,
+    values,
+  );
+  return rows[0]?.total ?? 0;
+}
+
+function allOf(conditions: readonly string[]): string {
+  return conditions.map((condition) => `(${condition})`).join(' AND ');
+}
+
+type RunRecord = Omit<RunListItem, 'progress' | 'metric' | 'config' | 'configProblem'> &
   RunProgress &
   Omit<RunListMetric, 'name'> & {
     config: unknown;
@@ -125,13 +128,17 @@ function buildQuery(query: ListRunsQuery & { limit: number; metric: string }): {
   order: string;
 } {
   const { sort = 'createdAt', direction = 'desc' } = query;
-  const key = sortKeys[sort];
+  const key = sortKeyOf(sort);
   const order = `${sort} ${direction} ${query.metric}`;
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const metric = bind(query.metric);
-  const joinSeries = `LEFT JOIN series ON series.run_id = run.id AND series.name = ${metric}`;
-  const conditions = [...filterConditions(query, bind)];
+  const joins = {
+    metric: `LEFT JOIN series ON series.run_id = run.id AND series.name = ${metric}`,
+    throughput: `LEFT JOIN series AS throughput
+      ON throughput.run_id = run.id AND throughput.name = 'images_per_second'`,
+  };
+  const conditions = [...runConditions(query, bind)];
   if (query.cursor) {
     const { key: from, id } = decodeRunCursor(query.cursor, order);
     conditions.push(
@@ -143,8 +150,8 @@ function buildQuery(query: ListRunsQuery & { limit: number; metric: string }): {
   const text = `
     WITH page AS (
       SELECT run.id, ${key.sql} AS sort_key
-      FROM run ${key.sql.startsWith('series.') ? joinSeries : ''}
-      ${conditions.length > 0 ? `WHERE ${conditions.map((condition) => `(${condition})`).join(' AND ')}` : ''}
+      FROM run ${key.join ? joins[key.join] : ''}
+      WHERE ${allOf(conditions)}
       ORDER BY sort_key ${direction} NULLS LAST, run.id DESC
       LIMIT ${bind(query.limit + 1)}
     )
@@ -152,33 +159,22 @@ function buildQuery(query: ListRunsQuery & { limit: number; metric: string }): {
     FROM page
     JOIN run ON run.id = page.id
     JOIN experiment ON experiment.id = run.experiment_id
-    ${joinSeries}
-    LEFT JOIN series AS throughput ON throughput.run_id = run.id AND throughput.name = 'images_per_second'
+    ${joins.metric}
+    ${joins.throughput}
     ORDER BY page.sort_key ${direction} NULLS LAST, run.id DESC`;
   return { text, values, order };
 }
 
 const shownColumns = `
-  run.id, run.name, experiment.name AS experiment, ${shownStatus} AS status, run.attempt, run.revision,
+  run.id, run.name, experiment.name AS experiment, run.owner, ${shownStatusSql} AS status, run.attempt, run.revision,
   run.preset, run.config, run.config_version AS "configVersion", run.config_hash AS "configHash", run.reason,
-  run.tags, run.step, run.total_steps AS "totalSteps", run.epoch, run.total_epochs AS "totalEpochs",
+  run.tags, run.note, run.cloned_from AS "clonedFrom", run.supervisor, run.queued_at AS "queuedAt",
+  run.cancel_requested_at IS NOT NULL AS "cancelRequested", run.step,
+  run.total_steps AS "totalSteps", run.epoch, run.total_epochs AS "totalEpochs",
   run.created_at AS "createdAt", run.started_at AS "startedAt", run.finished_at AS "finishedAt",
   run.heartbeat_at AS "heartbeatAt", run.duration_ms AS "durationMs", throughput.last AS "imagesPerSecond",
   series.id IS NOT NULL AS "hasMetric", series.last, series.best, series.best_step AS "bestStep",
   page.sort_key::text AS "sortKey"`;
-
-function* filterConditions(query: ListRunsQuery, bind: (value: unknown) => string): Generator<string> {
-  if (query.experiment !== undefined)
-    yield `run.experiment_id = (SELECT id FROM experiment WHERE name = ${bind(query.experiment)})`;
-  if (query.statuses !== undefined) yield `${shownStatus} = ANY (${bind(query.statuses)}::text[])`;
-  const search = query.search?.trim();
-  if (search) {
-    const escaped = search.replace(/[\\%_]/g, '\\$&');
-    const part = bind(`%${escaped}%`);
-    yield `run.name ILIKE ${part} OR run.id ILIKE ${bind(`${escaped}%`)}
-      OR EXISTS (SELECT FROM unnest(run.tags) AS tag WHERE tag ILIKE ${part})`;
-  }
-}
 
 type AfterKey = { sql: string; type: string; direction: 'asc' | 'desc'; from: string; id: string };
 
@@ -205,7 +201,7 @@ function toListItem(row: RunRecord, metricName: string): RunListItem {
   } = row;
   return {
     ...run,
-    config: upgradeConfig({ configVersion, config }),
+    ...readStoredConfig({ configVersion, config }),
     progress: { step, totalSteps, epoch, totalEpochs },
     metric: hasMetric ? { name: metricName, last, best, bestStep } : null,
   };

@@ -1,10 +1,10 @@
-import { RunStateError, type RunStatus } from '@laten/shared';
+import { deriveRunStatus, RunNotFoundError, RunStateError, type RunStatus } from '@laten/shared';
 import type { Database } from '../database.ts';
 import { lockRun, notifyRun, requireTransition } from '../recording/run-row.ts';
 import { inTransaction } from '../transaction.ts';
 
 /**
- * requestCancel asks a running run to stop: its supervisor hears it with its next heartbeat. A queued run is canceled at
+ * requestCancel asks a running run to stop: its supervisor looks for it twice a second. A queued run is canceled at
  * once. Returns the state that the run is in now. Throws RunNotFoundError, or RunStateError when it has ended.
  */
 export async function requestCancel(
@@ -13,17 +13,20 @@ export async function requestCancel(
 ): Promise<RunStatus> {
   return inTransaction(pool, async (client) => {
     const run = await lockRun(client, runId);
-    if (run.status !== 'QUEUED' && run.status !== 'RUNNING') {
-      throw new RunStateError(`Run ${runId} is ${run.status}; there is nothing to cancel.`);
+    if (run.deleted) throw new RunNotFoundError(runId);
+    const shown = deriveRunStatus(run);
+    if (shown !== 'QUEUED' && shown !== 'RUNNING') {
+      throw new RunStateError(`Run ${runId} is ${shown}; there is nothing to cancel.`);
     }
-    const status = run.status === 'QUEUED' ? requireTransition(run.status, 'cancel-queued') : run.status;
+    const status = shown === 'QUEUED' ? requireTransition(shown, 'cancel-queued') : shown;
     const revision = run.revision + 1;
     await client.query(
-      `UPDATE run SET status = $2::run_status, revision = $3, cancel_requested_at = COALESCE(cancel_requested_at, now()),
-         reason = CASE WHEN $2::run_status = 'CANCELED' THEN 'Canceled before it began.' ELSE reason END,
-         finished_at = CASE WHEN $2::run_status = 'CANCELED' THEN now() ELSE finished_at END
+      `UPDATE run SET status = $2, revision = $3, cancel_requested_at = COALESCE(cancel_requested_at, now()),
+         reason = CASE WHEN $4 THEN 'Canceled while it waited.' ELSE reason END,
+         queued_at = CASE WHEN $4 THEN NULL ELSE queued_at END,
+         finished_at = CASE WHEN $4 THEN now() ELSE finished_at END
        WHERE id = $1`,
-      [runId, status, revision],
+      [runId, status, revision, status === 'CANCELED'],
     );
     await notifyRun(client, runId, revision);
     return status;

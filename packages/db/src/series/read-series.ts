@@ -1,16 +1,17 @@
 import { LatenError, rollupLevels } from '@laten/shared';
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
+import { inTransaction } from '../transaction.ts';
 
 /**
  * Reads a series as a chart draws it: every point when they fit, else the lowest and highest value under each pixel,
  * taken from the coarsest rollup that still has a bucket for every pixel. Fetching is the cost, so Postgres reduces.
  */
 
-/** ReadSeriesQuery asks for a series at a width. Steps are inclusive. */
-export type ReadSeriesQuery = {
+/** ReadManySeriesQuery asks for series of a run at a width. Steps are inclusive. */
+export type ReadManySeriesQuery = {
   readonly runId: string;
-  readonly name: string;
+  readonly names: readonly string[];
   /** Width of the plot, in pixels: 2 to 10,000. */
   readonly widthPx: number;
   /** (Default: the first step of the series.) */
@@ -18,6 +19,9 @@ export type ReadSeriesQuery = {
   /** (Default: the last step of the series.) */
   readonly toStep?: number;
 };
+
+/** ReadSeriesQuery asks for one series. */
+export type ReadSeriesQuery = Omit<ReadManySeriesQuery, 'names'> & { readonly name: string };
 
 /**
  * ChartSeries is a line to draw: at most 2 × widthPx points, so 4 × widthPx numbers. `steps` ascend. The first and last
@@ -33,33 +37,57 @@ export type ChartSeries = {
   readonly stepsPerPixel: number;
   /** NaN and infinities in the range: reported, never drawn. */
   readonly nonFinite: { readonly count: number; readonly firstStep: number | null };
-  /** The run's revision at the last change of this series. */
+  /** The run's revision when this was read: all points up to it are in the line, and none after it. */
   readonly revision: number;
 };
 
 const WIDTH = { min: 2, max: 10_000 };
 
-/** readSeries returns a series for a chart, or null when the run has not logged it. Throws LatenError (LIMIT_EXCEEDED). */
+/** readSeries returns a series for a chart, or null when the run has not logged it or is deleted. Throws LatenError (LIMIT_EXCEEDED). */
 export async function readSeries(
-  { pool }: Pick<Database, 'pool'>,
-  query: ReadSeriesQuery,
+  database: Pick<Database, 'pool'>,
+  { name, ...query }: ReadSeriesQuery,
 ): Promise<ChartSeries | null> {
+  const [series] = await readManySeries(database, { ...query, names: [name] });
+  return series ?? null;
+}
+
+/**
+ * readManySeries returns series of a run, all as of one revision, in the order asked for; one that the run has not logged
+ * is left out, and a deleted run has none. Throws LatenError (LIMIT_EXCEEDED).
+ */
+export async function readManySeries(
+  { pool }: Pick<Database, 'pool'>,
+  { names, ...query }: ReadManySeriesQuery,
+): Promise<ChartSeries[]> {
   if (!Number.isInteger(query.widthPx) || query.widthPx < WIDTH.min || query.widthPx > WIDTH.max) {
     throw new LatenError(
       'LIMIT_EXCEEDED',
       `widthPx: ${query.widthPx} is refused. A whole number from ${WIDTH.min} to ${WIDTH.max}.`,
     );
   }
-  const range = await findRange(pool, query);
+  return inTransaction(pool, async (client) => {
+    await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const found: ChartSeries[] = [];
+    for (const name of names) {
+      const series = await readOne(client, { ...query, name });
+      if (series) found.push(series);
+    }
+    return found;
+  });
+}
+
+async function readOne(client: PoolClient, query: ReadSeriesQuery): Promise<ChartSeries | null> {
+  const range = await findRange(client, query);
   if (!range) return null;
   const span = range.lastStep - range.firstStep + 1;
   const mostPoints = Math.min(range.n, span);
   const line =
     mostPoints <= 2 * query.widthPx
-      ? await readPoints(pool, range)
-      : await readEnvelope(pool, { range, buckets: query.widthPx - 1 });
+      ? await readPoints(client, range)
+      : await readEnvelope(client, { range, buckets: query.widthPx - 1 });
   const { nonFiniteCount, ...drawn } = line;
-  const firstStep = nonFiniteCount > 0 ? await findFirstNonFinite(pool, range) : null;
+  const firstStep = nonFiniteCount > 0 ? await findFirstNonFinite(client, range) : null;
   return {
     name: query.name,
     ...drawn,
@@ -86,17 +114,17 @@ type Line = Pick<ChartSeries, 'steps' | 'values' | 'exact' | 'stepsPerPixel'> & 
 /** An empty range of an existing series is that of no point: it is drawn as nothing. */
 const emptyRange = { firstStep: 0, lastStep: -1, firstValue: Number.NaN, lastValue: Number.NaN };
 
-async function findRange(pool: Pool, query: ReadSeriesQuery): Promise<Range | null> {
+async function findRange(client: PoolClient, query: ReadSeriesQuery): Promise<Range | null> {
   const edge = (name: string, direction: 'ASC' | 'DESC'): string => `
     LEFT JOIN LATERAL (
       SELECT step, value FROM point
       WHERE series_id = series.id AND ($3::int IS NULL OR step >= $3) AND ($4::int IS NULL OR step <= $4)
       ORDER BY step ${direction} LIMIT 1
     ) AS ${name} ON true`;
-  const { rows } = await pool.query<Omit<Range, keyof typeof emptyRange> & Partial<typeof emptyRange>>(
-    `SELECT series.id AS "seriesId", series.revision, series.n,
+  const { rows } = await client.query<Omit<Range, keyof typeof emptyRange> & Partial<typeof emptyRange>>(
+    `SELECT series.id AS "seriesId", run.revision, series.n,
        first.step AS "firstStep", first.value AS "firstValue", last.step AS "lastStep", last.value AS "lastValue"
-     FROM series ${edge('first', 'ASC')} ${edge('last', 'DESC')}
+     FROM series JOIN run ON run.id = series.run_id AND run.deleted_at IS NULL ${edge('first', 'ASC')} ${edge('last', 'DESC')}
      WHERE series.run_id = $1 AND series.name = $2`,
     [query.runId, query.name, query.fromStep ?? null, query.toStep ?? null],
   );
@@ -107,8 +135,8 @@ async function findRange(pool: Pool, query: ReadSeriesQuery): Promise<Range | nu
     : { ...range, ...emptyRange };
 }
 
-async function readPoints(pool: Pool, { seriesId, firstStep, lastStep }: Range): Promise<Line> {
-  const { rows } = await pool.query<{ step: number; value: number }>(
+async function readPoints(client: PoolClient, { seriesId, firstStep, lastStep }: Range): Promise<Line> {
+  const { rows } = await client.query<{ step: number; value: number }>(
     'SELECT step, value FROM point WHERE series_id = $1 AND step BETWEEN $2 AND $3 ORDER BY step',
     [seriesId, firstStep, lastStep],
   );
@@ -130,13 +158,13 @@ type Bucket = {
 };
 
 async function readEnvelope(
-  pool: Pool,
+  client: PoolClient,
   { range, buckets }: { range: Range; buckets: number },
 ): Promise<Line> {
   const span = range.lastStep - range.firstStep + 1;
   const stepsPerPixel = Math.ceil(span / buckets);
   const level = [...rollupLevels].reverse().find((width) => width <= stepsPerPixel);
-  const { rows } = await pool.query<Bucket>(level ? envelopeOfRollups : envelopeOfPoints, [
+  const { rows } = await client.query<Bucket>(level ? envelopeOfRollups : envelopeOfPoints, [
     range.seriesId,
     range.firstStep,
     range.lastStep,
@@ -184,10 +212,10 @@ function drawEnvelope(
 }
 
 async function findFirstNonFinite(
-  pool: Pool,
+  client: PoolClient,
   { seriesId, firstStep, lastStep }: Range,
 ): Promise<number | null> {
-  const { rows } = await pool.query<{ step: number }>(
+  const { rows } = await client.query<{ step: number }>(
     `SELECT point.step FROM rollup
      JOIN point ON point.series_id = $1 AND point.step BETWEEN bucket * level AND (bucket + 1) * level - 1
      WHERE rollup.series_id = $1 AND level = $4 AND bucket BETWEEN $2::int / $4 AND $3::int / $4 AND non_finite_count > 0

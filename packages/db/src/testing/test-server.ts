@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { migrateDatabase } from '../migrate/migrate-database.ts';
 import { readMigrations } from '../migrate/migration-folder.ts';
+import { QUEUE_VERSION } from '../queue/install-queue.ts';
 
 /** Two test processes that prepare the template at once take turns. */
 const TEMPLATE_LOCK = 7_162_024;
@@ -38,7 +39,7 @@ export async function withAdminClient<T>(url: string, work: (client: pg.Client) 
  */
 export async function ensureTemplate(url: string): Promise<string> {
   requireTestUrl(url);
-  const migrations = JSON.stringify((await readMigrations()).migrationDirectories);
+  const migrations = JSON.stringify([(await readMigrations()).migrationDirectories, QUEUE_VERSION]);
   const template = `laten_test_template_${createHash('sha256').update(migrations).digest('hex').slice(0, 12)}`;
   await withAdminClient(url, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);

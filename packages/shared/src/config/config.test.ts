@@ -47,6 +47,25 @@ describe('resolveConfig', () => {
     expect(() => resolve(overrides)).toThrow(message);
   });
 
+  it('says each problem with its key, so that a form can show it at the field', () => {
+    const overrides = { latentDim: 0, encoderFilters: [32, 0, 64] };
+    expect(() => resolve(overrides)).toThrow(
+      expect.objectContaining({
+        message:
+          'latentDim: 0 is refused. The least is 1.\nencoderFilters: 0 at place 2 is refused. The least is 1.',
+        issues: [
+          { key: 'latentDim', message: '0 is refused. The least is 1.' },
+          { key: 'encoderFilters', message: '0 at place 2 is refused. The least is 1.' },
+        ],
+      }),
+    );
+    expect(() => resolve({ deterministic: true, threads: 2 })).toThrow(
+      expect.objectContaining({
+        issues: [{ key: 'threads', message: '2 is refused with deterministic=true. The most is 1.' }],
+      }),
+    );
+  });
+
   it('names the presets when one is unknown', () => {
     expect(() => resolve({}, 'fashion-mnist')).toThrow(
       /"fashion-mnist" is unknown.*fashion-mnist-conv, mlp, tiny/,

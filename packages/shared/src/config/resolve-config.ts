@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ConfigInvalidError, NotYetBuiltError } from '../errors.ts';
+import { ConfigInvalidError, type ConfigIssue, NotYetBuiltError } from '../errors.ts';
 import { suggest } from '../suggest.ts';
 import { type PresetName, presetNames, presets } from './presets.ts';
 import { type ConfigKey, configKeys, type RunConfig, runConfigSchema } from './run-config.ts';
@@ -17,7 +17,10 @@ export function resolveConfig(input: {
   const name = input.preset ?? 'fashion-mnist-conv';
   if (!isPresetName(name)) {
     throw new ConfigInvalidError([
-      `preset: "${name}" is unknown${suggest(name, presetNames)}. Presets: ${presetNames.join(', ')}.`,
+      {
+        key: 'preset',
+        message: `"${name}" is unknown${suggest(name, presetNames)}. Presets: ${presetNames.join(', ')}.`,
+      },
     ]);
   }
   const overrides = input.overrides ?? {};
@@ -42,7 +45,9 @@ export function parseConfig(value: unknown): RunConfig {
 export function parseAssignment(text: string): ConfigOverrides {
   const at = text.indexOf('=');
   if (at < 1)
-    throw new ConfigInvalidError([`--set ${text}: expected key=value, for example --set latentDim=16.`]);
+    throw new ConfigInvalidError([
+      { key: null, message: `--set ${text}: expected key=value, for example --set latentDim=16.` },
+    ]);
   const key = text.slice(0, at).trim();
   const raw = text.slice(at + 1).trim();
   refuseUnknownKeys({ [key]: raw });
@@ -50,7 +55,8 @@ export function parseAssignment(text: string): ConfigOverrides {
   const value = readCandidates(raw).find((candidate) => schema.safeParse(candidate).success);
   if (value !== undefined) return { [key]: value };
   const issue = schema.safeParse(readCandidates(raw)[0]).error?.issues[0];
-  throw new ConfigInvalidError([`${key}: "${raw}" is refused. ${issue ? limitOf(issue) : ''}`.trim()]);
+  const message = `"${raw}" is refused. ${issue ? limitOf(issue) : ''}`.trim();
+  throw new ConfigInvalidError([{ key, message }]);
 }
 
 function readCandidates(raw: string): unknown[] {
@@ -74,19 +80,24 @@ function refuseUnknownKeys(overrides: object): void {
   const unknown = Object.keys(overrides).filter((key) => !(configKeys as string[]).includes(key));
   if (unknown.length === 0) return;
   throw new ConfigInvalidError(
-    unknown.map(
-      (key) => `"${key}" is not a config key${suggest(key, configKeys)}. Keys: ${configKeys.join(', ')}.`,
-    ),
+    unknown.map((key) => ({
+      key: null,
+      message: `"${key}" is not a config key${suggest(key, configKeys)}. Keys: ${configKeys.join(', ')}.`,
+    })),
   );
 }
 
-function describeIssue(issue: z.core.$ZodIssue, whole: unknown): string {
-  const path = issue.path.map(String).join('.');
+function describeIssue(issue: z.core.$ZodIssue, whole: unknown): ConfigIssue {
+  const [key, index] = issue.path;
   const value = issue.path.reduce<unknown>(
-    (at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key],
+    (at, part) => (at as Record<PropertyKey, unknown> | undefined)?.[part],
     whole,
   );
-  return `${path || 'config'}: ${JSON.stringify(value) ?? 'nothing'} is refused. ${limitOf(issue)}`;
+  const place = typeof index === 'number' ? ` at place ${index + 1}` : '';
+  return {
+    key: key === undefined ? 'config' : String(key),
+    message: `${JSON.stringify(value) ?? 'nothing'}${place} is refused. ${limitOf(issue)}`,
+  };
 }
 
 function limitOf(issue: z.core.$ZodIssue): string {
@@ -107,22 +118,30 @@ function limitOf(issue: z.core.$ZodIssue): string {
 }
 
 function refuseContradictions(config: RunConfig): void {
-  const issues: string[] = [];
+  const issues: ConfigIssue[] = [];
   if (config.architecture === 'conv' && config.encoderFilters.length === 0) {
-    issues.push('encoderFilters: [] is refused for architecture=conv. Give at least one filter count.');
+    issues.push({
+      key: 'encoderFilters',
+      message: '[] is refused for architecture=conv. Give at least one filter count.',
+    });
   }
   if (config.architecture === 'conv' && config.decoderFilters.length !== config.encoderFilters.length - 1) {
-    issues.push(
-      `decoderFilters: ${JSON.stringify(config.decoderFilters)} is refused. It must have one entry fewer than encoderFilters (${config.encoderFilters.length - 1}), so that the decoder returns to the image size.`,
-    );
+    issues.push({
+      key: 'decoderFilters',
+      message: `${JSON.stringify(config.decoderFilters)} is refused. It must have one entry fewer than encoderFilters (${config.encoderFilters.length - 1}), so that the decoder returns to the image size.`,
+    });
   }
   if (config.architecture === 'mlp' && config.denseUnits.length === 0) {
-    issues.push(
-      'denseUnits: [] is refused for architecture=mlp. Give at least one layer, for example [400].',
-    );
+    issues.push({
+      key: 'denseUnits',
+      message: '[] is refused for architecture=mlp. Give at least one layer, for example [400].',
+    });
   }
   if (config.deterministic && config.threads !== 1) {
-    issues.push(`threads: ${config.threads} is refused with deterministic=true. The most is 1.`);
+    issues.push({
+      key: 'threads',
+      message: `${config.threads} is refused with deterministic=true. The most is 1.`,
+    });
   }
   if (issues.length > 0) throw new ConfigInvalidError(issues);
 }

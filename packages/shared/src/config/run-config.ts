@@ -60,7 +60,7 @@ export const runConfigSchema = z.strictObject({
     .min(limits.epochs.min)
     .max(limits.epochs.max)
     .describe('Passes over the training images'),
-  limit: z.number().int().min(1).nullable().describe('Train on the first so many images only; null is all'),
+  limit: z.number().int().min(1).nullable().describe('Train on the first so many images only, or on all'),
   validation: z
     .union([z.literal('test'), z.number().int().min(1)])
     .describe('"test": val_* on the test images; a number: so many training images held out for val_*'),

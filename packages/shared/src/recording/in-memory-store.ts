@@ -49,7 +49,7 @@ export class InMemoryRecordingStore implements RecordingStore {
 
   async beginAttempt(start: AttemptStart): Promise<Attempt> {
     const run = this.#runs.get(start.runId) ?? this.#create(start);
-    if (run.status !== 'QUEUED') this.#move(run, 'resume');
+    if (run.status !== 'QUEUED' && start.by !== 'worker') this.#move(run, 'resume');
     this.#move(run, 'claim');
     run.attempt += 1;
     run.revision += 1;
@@ -99,6 +99,10 @@ export class InMemoryRecordingStore implements RecordingStore {
     return { id };
   }
 
+  async readRequests(attempt: Attempt): Promise<RunRequests> {
+    return { cancelRequested: this.#current(attempt).cancelRequested };
+  }
+
   async beat({ progress, ...attempt }: Heartbeat): Promise<RunRequests> {
     const run = this.#current(attempt);
     if (run.status === 'CRASHED') this.#move(run, 'revive');
@@ -110,6 +114,7 @@ export class InMemoryRecordingStore implements RecordingStore {
     const run = this.#find(attempt.runId);
     if (run.attempt !== attempt.attempt) throw new StaleAttemptError(attempt.runId, attempt.attempt);
     if (run.status === outcome.status) return;
+    if (run.status === 'QUEUED') throw new StaleAttemptError(attempt.runId, attempt.attempt);
     this.#move(run, outcomeEvents[outcome.status]);
     run.reason = outcome.reason;
     run.progress = outcome.progress;

@@ -13,6 +13,8 @@ export interface RecordingStore {
   writePoints(batch: PointBatch): Promise<WriteReceipt>;
   /** writeArtifact stores the bytes once by checksum, and the artifact's row. Writing the same artifact again changes nothing. */
   writeArtifact(artifact: AttemptArtifact): Promise<{ id: string }>;
+  /** readRequests returns what people asked of the attempt, and writes nothing: it is asked often. */
+  readRequests(attempt: Attempt): Promise<RunRequests>;
   /** beat says that the supervisor lives, stores progress, and returns what people asked for meanwhile. */
   beat(beat: Heartbeat): Promise<RunRequests>;
   /** endAttempt takes the run to the state that the outcome asks for. Ending it twice with the same outcome changes nothing. */
@@ -26,6 +28,10 @@ export type AttemptStart = {
   readonly create?: NewRun;
   /** Points, snapshots and checkpoints beyond this step are deleted; null deletes all. (Default for a new run: null.) */
   readonly keepThroughStep: number | null;
+  /** Who asks: a worker begins only what is QUEUED; a person at a terminal resumes what has ended too. (Default: terminal.) */
+  readonly by?: 'terminal' | 'worker';
+  /** Where and how it is trained, for a run whose row was made before anybody knew: that of its first attempt is kept. */
+  readonly environment?: NewRun['environment'];
   /** Names the process: host and process id. */
   readonly supervisor: string;
   /** The caller knows that the supervisor of a RUNNING run is gone: take the run over at once. (Default: false.) */
@@ -43,7 +49,7 @@ export type NewRun = {
   readonly configHash: string;
   readonly tags: readonly string[];
   readonly note: string;
-  /** Captured once: versions, CPU, command line, git, dataset checksum. JSON. */
+  /** Captured once, at the first attempt: versions, CPU, command line, git, dataset checksum. JSON. */
   readonly environment: Readonly<Record<string, unknown>>;
 };
 
@@ -95,6 +101,8 @@ export const artifactKinds = [
   'samples',
   'latent-grid',
   'latents',
+  'validation-images',
+  'evaluation',
   'log',
   'diff',
   'file',

@@ -40,6 +40,7 @@ function createFlakyStore() {
         return inner.writePoints(batch);
       }),
     writeArtifact: (artifact) => guard(() => inner.writeArtifact(artifact)),
+    readRequests: (attempt) => guard(() => inner.readRequests(attempt)),
     beat: (beat) => guard(() => inner.beat(beat)),
     endAttempt: (end) => guard(() => inner.endAttempt(end)),
   };

@@ -25,6 +25,8 @@ export interface RunRecorder {
   log(points: readonly Point[]): void;
   /** saveArtifact keeps a file for the next write, after the points logged before it. Never throws, never waits. */
   saveArtifact(artifact: NewArtifact): void;
+  /** requests asks what people want of the run; null while the store is away. */
+  requests(): Promise<RunRequests | null>;
   /** heartbeat says that the run lives; null while the store is away. */
   heartbeat(progress: RunProgress): Promise<RunRequests | null>;
   /** finish writes what is left and ends the attempt. While the store is away it tries for `finishWithinMs`, then spools. */
@@ -99,7 +101,7 @@ class BufferedRunRecorder implements RunRecorder {
   #superseded = false;
   /** From `finish` on: a beat that is refused then is late, not superseded. */
   #ending = false;
-  #beating = false;
+  readonly #asking = new Set<'beat' | 'requests'>();
   readonly #warned = new Set<string>();
   #finishBy = Number.POSITIVE_INFINITY;
 
@@ -141,16 +143,28 @@ class BufferedRunRecorder implements RunRecorder {
     this.#wake();
   }
 
-  async heartbeat(progress: RunProgress): Promise<RunRequests | null> {
-    if (!this.#attempt || this.#superseded || this.#ending || this.#beating) return null;
-    this.#beating = true;
+  requests(): Promise<RunRequests | null> {
+    return this.#askStore('requests', (attempt) => this.#options.store.readRequests(attempt));
+  }
+
+  heartbeat(progress: RunProgress): Promise<RunRequests | null> {
+    return this.#askStore('beat', (attempt) => this.#options.store.beat({ ...attempt, progress }));
+  }
+
+  /** A question that the store has not answered is not asked again meanwhile. */
+  async #askStore(
+    question: 'beat' | 'requests',
+    ask: (attempt: Attempt) => Promise<RunRequests>,
+  ): Promise<RunRequests | null> {
+    if (!this.#attempt || this.#superseded || this.#ending || this.#asking.has(question)) return null;
+    this.#asking.add(question);
     try {
-      return await this.#options.store.beat({ ...this.#attempt, progress });
+      return await ask(this.#attempt);
     } catch (error) {
       if (!this.#ending) this.#noteFailure(error);
       return null;
     } finally {
-      this.#beating = false;
+      this.#asking.delete(question);
     }
   }
 

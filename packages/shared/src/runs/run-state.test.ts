@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   CRASH_AFTER_MS,
+  DATABASE_SETTLE_MS,
   deriveRunStatus,
   nextRunStatus,
   type RunEvent,
@@ -18,6 +19,7 @@ const table: Record<RunEvent, string> = {
   prune: '         .         PRUNED    .         .         PRUNED    .         .',
   cancel: '        .         CANCELED  .         .         CANCELED  .         .',
   'cancel-queued': 'CANCELED  .         .         .         .         .         .',
+  reject: '        FAILED    .         .         .         .         .         .',
   'hand-back': '   .         QUEUED    .         .         QUEUED    .         .',
   requeue: '       .         QUEUED    .         .         .         .         .',
   crash: '         .         CRASHED   .         .         .         .         .',
@@ -52,7 +54,14 @@ describe('the derived status', () => {
     ['a beating run is running', 'RUNNING', 1_000, 1e9, 'RUNNING'],
     ['a silent run has crashed', 'RUNNING', late, 1e9, 'CRASHED'],
     ['silence that a restarted database explains is none', 'RUNNING', late, 10_000, 'RUNNING'],
-    ['silence after the database has been up long enough counts', 'RUNNING', late, late, 'CRASHED'],
+    [
+      'silence after the database has been up long enough counts',
+      'RUNNING',
+      late,
+      DATABASE_SETTLE_MS + 1,
+      'CRASHED',
+    ],
+    ['a database that has just settled explains silence', 'RUNNING', late, DATABASE_SETTLE_MS, 'RUNNING'],
     ['an ended run stays ended', 'FINISHED', 1e9, 1e9, 'FINISHED'],
     ['a queued run has no supervisor to be silent', 'QUEUED', 1e9, 1e9, 'QUEUED'],
   ] as const)('%s', (_what, status, silentMs, databaseUpMs, expected) => {

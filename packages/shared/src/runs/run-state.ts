@@ -22,6 +22,7 @@ export type RunEvent =
   | 'prune'
   | 'cancel'
   | 'cancel-queued'
+  | 'reject'
   | 'hand-back'
   | 'requeue'
   | 'crash'
@@ -45,6 +46,7 @@ export const runTransitions: Readonly<Record<RunEvent, Rule>> = {
   prune: { by: 'supervisor', from: held, to: 'PRUNED' },
   cancel: { by: 'supervisor', from: held, to: 'CANCELED' },
   'cancel-queued': { by: 'user', from: ['QUEUED'], to: 'CANCELED' },
+  reject: { by: 'worker', from: ['QUEUED'], to: 'FAILED' },
   'hand-back': { by: 'supervisor', from: held, to: 'QUEUED' },
   requeue: { by: 'reaper', from: ['RUNNING'], to: 'QUEUED' },
   crash: { by: 'reaper', from: ['RUNNING'], to: 'CRASHED' },
@@ -66,8 +68,17 @@ export function isRunEnded(status: RunStatus): boolean {
 /** HEARTBEAT_INTERVAL_MS is how often a supervisor says that it lives. */
 export const HEARTBEAT_INTERVAL_MS = 5_000;
 
-/** CRASH_AFTER_MS is the silence after which a running run is taken for crashed. */
-export const CRASH_AFTER_MS = 45_000;
+/**
+ * CRASH_AFTER_MS is the silence after which a running run is taken for crashed. With the two ticks of the reaper, and
+ * the start of another worker, a killed process is dealt with within 45 s.
+ */
+export const CRASH_AFTER_MS = 35_000;
+
+/** DATABASE_SETTLE_MS is how long Postgres must be up before silence counts: whoever was cut off has come back by then. */
+export const DATABASE_SETTLE_MS = 45_000;
+
+/** MOST_LOST_WORKERS is how many workers may be lost over one run before it is given up: it may be what kills them. */
+export const MOST_LOST_WORKERS = 3;
 
 /**
  * deriveRunStatus returns what a reader should show: a RUNNING run whose supervisor is silent for longer than
@@ -80,5 +91,5 @@ export function deriveRunStatus(run: {
   databaseUpMs: number;
 }): RunStatus {
   if (run.status !== 'RUNNING') return run.status;
-  return run.silentMs > CRASH_AFTER_MS && run.databaseUpMs > CRASH_AFTER_MS ? 'CRASHED' : 'RUNNING';
+  return run.silentMs > CRASH_AFTER_MS && run.databaseUpMs > DATABASE_SETTLE_MS ? 'CRASHED' : 'RUNNING';
 }

@@ -295,6 +295,42 @@ export function describeRecordingStore(
       expect(await harness.store.beat({ ...resumed, progress })).toEqual({ cancelRequested: false });
     });
 
+    it('tells of a request without a heartbeat, to the current attempt only', async () => {
+      const attempt = await start();
+      expect(await harness.store.readRequests(attempt)).toEqual({ cancelRequested: false });
+      await harness.inspect.requestCancel(attempt.runId);
+      expect(await harness.store.readRequests(attempt)).toEqual({ cancelRequested: true });
+      await harness.store.endAttempt({ ...attempt, outcome: finished });
+      await expect(harness.store.readRequests(attempt)).rejects.toMatchObject({ code: 'RUN_STALE_ATTEMPT' });
+    });
+
+    it('lets a worker begin what waits, and nothing else', async () => {
+      const attempt = await start();
+      const claim = () =>
+        harness.store.beginAttempt({ ...newRunStart({ runId: attempt.runId }), by: 'worker' });
+      await expect(claim()).rejects.toMatchObject({ code: 'RUN_STATE' });
+      const canceled = { ...finished, status: 'CANCELED', reason: 'asked' } as const;
+      await harness.store.endAttempt({ ...attempt, outcome: canceled });
+      await expect(claim()).rejects.toMatchObject({ code: 'RUN_STATE' });
+      const resumed = await harness.store.beginAttempt(newRunStart({ runId: attempt.runId }));
+      await harness.store.endAttempt({
+        ...resumed,
+        outcome: { ...finished, status: 'QUEUED', reason: 'handed back' },
+      });
+      expect(await claim()).toEqual({ runId: attempt.runId, attempt: 3 });
+    });
+
+    it('refuses the late end of an attempt whose run was handed back', async () => {
+      const attempt = await start();
+      await harness.store.endAttempt({
+        ...attempt,
+        outcome: { ...finished, status: 'QUEUED', reason: 'handed back' },
+      });
+      await expect(harness.store.endAttempt({ ...attempt, outcome: finished })).rejects.toMatchObject({
+        code: 'RUN_STALE_ATTEMPT',
+      });
+    });
+
     it('ends an attempt once; the same end again changes nothing, another end is refused', async () => {
       const attempt = await start();
       const failed = {

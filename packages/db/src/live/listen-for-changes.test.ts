@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { type Change, RUN_CHANNEL, readChange, TOPIC_CHANNEL } from './channels.ts';
+import { listenForChanges } from './listen-for-changes.ts';
+import { notifyTopic } from './notify-topic.ts';
+
+const runId = '1m86ammtb54b67bx';
+
+describe('readChange', () => {
+  it.each<[string, string, Change | null]>([
+    [RUN_CHANNEL, `${runId}:17`, { type: 'run', runId, revision: 17 }],
+    [RUN_CHANNEL, 'end', null],
+    [RUN_CHANNEL, `${runId}:`, null],
+    [RUN_CHANNEL, `../${runId}:1`, null],
+    [TOPIC_CHANNEL, 'workers', { type: 'topic', topic: 'workers' }],
+    [TOPIC_CHANNEL, 'weather', null],
+    ['other', `${runId}:17`, null],
+  ])('%s "%s"', (channel, payload, change) => expect(readChange(channel, payload)).toEqual(change));
+});
+
+describe('listenForChanges', () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+  });
+  afterAll(() => test.drop());
+
+  const listen = (url = test.url, checkIntervalMs?: number) => {
+    const heard = { onChange: vi.fn(), onUp: vi.fn(), onDown: vi.fn() };
+    return { ...heard, ...listenForChanges({ url, checkIntervalMs, ...heard }) };
+  };
+  const cut = async (): Promise<void> => {
+    await test.database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'laten-live'`,
+    );
+  };
+  const notifyRun = (revision: number) =>
+    test.database.pool.query('SELECT pg_notify($1, $2)', [RUN_CHANNEL, `${runId}:${revision}`]);
+
+  it('hears runs and topics, from `onUp` on', async () => {
+    const { onChange, onUp, onDown, close } = listen();
+    await vi.waitFor(() => expect(onUp).toHaveBeenCalledTimes(1));
+    await notifyRun(3);
+    await notifyTopic(test.database.pool, 'experiments');
+    await vi.waitFor(() =>
+      expect(onChange.mock.calls).toEqual([
+        [{ type: 'run', runId, revision: 3 }],
+        [{ type: 'topic', topic: 'experiments' }],
+      ]),
+    );
+    await close();
+    expect(onDown).not.toHaveBeenCalled();
+  });
+
+  it('says that it is down when the connection is cut, and listens again by itself', async () => {
+    const { onChange, onUp, onDown, close } = listen();
+    for (let cuts = 1; cuts <= 2; cuts += 1) {
+      await vi.waitFor(() => expect(onUp).toHaveBeenCalledTimes(cuts), { timeout: 5_000 });
+      await cut();
+      await vi.waitFor(() => expect(onDown).toHaveBeenCalledTimes(cuts));
+    }
+    await vi.waitFor(() => expect(onUp).toHaveBeenCalledTimes(3), { timeout: 5_000 });
+    await notifyRun(4);
+    await vi.waitFor(() => expect(onChange).toHaveBeenCalledWith({ type: 'run', runId, revision: 4 }));
+    await close();
+  });
+
+  it('says once that there is no database, and closes while it tries', async () => {
+    const { onUp, onDown, close } = listen('postgresql://laten@127.0.0.1:1/laten_test');
+    await vi.waitFor(() => expect(onDown).toHaveBeenCalledTimes(1));
+    await close();
+    expect(onUp).not.toHaveBeenCalled();
+    expect(onDown).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves no connection behind, even when it is closed at once', async () => {
+    await listen().close();
+    await vi.waitFor(async () => {
+      const { rows } = await test.database.pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'laten-live'`,
+      );
+      expect(rows).toHaveLength(0);
+    });
+  });
+});

@@ -1,0 +1,36 @@
+import { rollupLevels } from '@laten/shared';
+import type { Database } from '../database.ts';
+import { readStoredConfig } from './read-stored-config.ts';
+
+/** RecentThroughput is how quickly a run trained. */
+export type RecentThroughput = {
+  readonly preset: string;
+  readonly latentDim: number;
+  readonly threads: number;
+  /** Mean over its steps. */
+  readonly imagesPerSecond: number;
+};
+
+const MOST_RUNS = 20;
+
+/** listRecentThroughput returns the throughput of the newest finished runs, for estimates of how long another will take. */
+export async function listRecentThroughput({ pool }: Pick<Database, 'pool'>): Promise<RecentThroughput[]> {
+  const { rows } = await pool.query<{ config: unknown; configVersion: number; imagesPerSecond: number }>(
+    `SELECT run.config, run.config_version AS "configVersion", speed.mean AS "imagesPerSecond"
+     FROM (SELECT * FROM run WHERE status = 'FINISHED' AND deleted_at IS NULL
+           ORDER BY created_at DESC, id DESC LIMIT $1) AS run
+     JOIN series ON series.run_id = run.id AND series.name = 'images_per_second'
+     CROSS JOIN LATERAL (
+       SELECT sum(sum) / NULLIF(sum(n - non_finite_count), 0) AS mean
+       FROM rollup WHERE series_id = series.id AND level = $2
+     ) AS speed
+     WHERE speed.mean > 0
+     ORDER BY run.created_at DESC, run.id DESC`,
+    [MOST_RUNS, Math.max(...rollupLevels)],
+  );
+  return rows.flatMap(({ imagesPerSecond, ...stored }) => {
+    const { config, configProblem } = readStoredConfig(stored);
+    const { preset, latentDim, threads } = config;
+    return configProblem ? [] : [{ preset, latentDim, threads, imagesPerSecond }];
+  });
+}
