@@ -2,6 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@laten/db/testing';
 import { createId, type NewArtifact } from '@laten/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordRun } from '../testing/record-run.ts';
+import { testContext } from '../testing/test-context.ts';
 import { contentDisposition, createArtifactResponse, safeMediaType } from './artifact-response.ts';
 import { createCaller } from './root.ts';
 
@@ -37,7 +38,7 @@ async function get(
   name: string,
   more: { checksum?: 'right' | 'old'; ifNoneMatch?: (sha256: string) => string } = {},
 ) {
-  const caller = createCaller({ actor: { kind: 'local' }, getDatabase: async () => testDatabase.database });
+  const caller = createCaller(testContext(() => testDatabase.database));
   const artifact = (await caller.runs.get({ id: runId })).artifacts.find((one) => one.name === name)!;
   return createArtifactResponse(testDatabase.database, {
     id: artifact.id,

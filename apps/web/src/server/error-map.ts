@@ -1,5 +1,13 @@
-import { type ErrorCode, isLatenError } from '@laten/shared';
+import { isTransientDatabaseError } from '@laten/db/rows';
+import {
+  ConfigInvalidError,
+  type ConfigIssue,
+  type ErrorCode,
+  isLatenError,
+  NotYetBuiltError,
+} from '@laten/shared';
 import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
 
 type TrpcCode = TRPCError['code'];
 
@@ -14,6 +22,10 @@ const trpcCodes: Readonly<Record<ErrorCode, TrpcCode>> = {
   RUN_AMBIGUOUS: 'CONFLICT',
   RUN_STATE: 'CONFLICT',
   RUN_STALE_ATTEMPT: 'CONFLICT',
+  EDIT_CONFLICT: 'CONFLICT',
+  EXPERIMENT_NOT_FOUND: 'NOT_FOUND',
+  EXPERIMENT_EXISTS: 'CONFLICT',
+  EXPERIMENT_NOT_EMPTY: 'CONFLICT',
   CHECKPOINT_UNUSABLE: 'UNPROCESSABLE_CONTENT',
   DATASET_MISSING: 'UNPROCESSABLE_CONTENT',
   DATASET_CORRUPT: 'UNPROCESSABLE_CONTENT',
@@ -38,23 +50,48 @@ const publicSentences: Partial<Record<TrpcCode, string>> = {
     'The database is away. Laten tries again by itself; the terminal that runs it says more.',
 };
 
-/** toTrpcError gives an error its tRPC code; what is not an error of Laten's is an internal one. */
+/**
+ * toTrpcError gives an error its tRPC code. A database that is away for now is no defect; whatever else is not an error of
+ * Laten's is one.
+ */
 export function toTrpcError(error: unknown): TRPCError {
   if (error instanceof TRPCError && !isLatenError(error.cause)) return error;
   const cause = error instanceof TRPCError ? error.cause : error;
-  if (!isLatenError(cause)) return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause });
+  if (!isLatenError(cause)) {
+    const away = isTransientDatabaseError(cause);
+    return new TRPCError({ code: away ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR', cause });
+  }
   return new TRPCError({ code: trpcCodes[cause.code], message: cause.message, cause });
 }
 
 /** publicMessage returns the text of an error that a client may read. */
 export function publicMessage(error: TRPCError): string {
+  if (isBadInput(error)) return new ConfigInvalidError(issuesOf(error) ?? []).message;
   return publicSentences[error.code] ?? error.message;
 }
 
-/** describeFault returns what the log says of an error: a sentence for one of ours, all there is for a defect. */
+/**
+ * issuesOf says what was wrong with an input or a config, key by key, for the form that sent it. Null for an error that is
+ * not about keys.
+ */
+export function issuesOf(error: TRPCError): readonly ConfigIssue[] | null {
+  const { cause } = error;
+  if (cause instanceof ConfigInvalidError) return cause.issues;
+  if (cause instanceof NotYetBuiltError) return [{ key: cause.setting, message: cause.message }];
+  if (!isBadInput(error)) return null;
+  return error.cause.issues.map(({ path, message }) => ({ key: path.join('.') || null, message }));
+}
+
+/** A schema that fails elsewhere than on an input is a defect of ours, and not for the client to read. */
+function isBadInput(error: TRPCError): error is TRPCError & { readonly cause: z.ZodError } {
+  return error.code === 'BAD_REQUEST' && error.cause instanceof z.ZodError;
+}
+
+/** describeFault returns what the log says of an error: a sentence for what is no defect, all there is for a defect. */
 export function describeFault(error: unknown): unknown {
   const cause = error instanceof TRPCError ? (error.cause ?? error) : error;
-  return isLatenError(cause) ? cause.message : cause;
+  if (isLatenError(cause)) return cause.message;
+  return isTransientDatabaseError(cause) ? `The database is away: ${(cause as Error).message}` : cause;
 }
 
 /** isServerFault tells an error that belongs in the server's log from one that the client made. */

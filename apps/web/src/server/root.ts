@@ -1,9 +1,18 @@
+import { experimentsRouter } from './routers/experiments.ts';
+import { liveRouter } from './routers/live.ts';
 import { runsRouter } from './routers/runs.ts';
 import { seriesRouter } from './routers/series.ts';
+import { workersRouter } from './routers/workers.ts';
 import { createCallerFactory, createRouter } from './trpc.ts';
 
 /** appRouter is everything that the browser can ask for. */
-export const appRouter = createRouter({ runs: runsRouter, series: seriesRouter });
+export const appRouter = createRouter({
+  experiments: experimentsRouter,
+  live: liveRouter,
+  runs: runsRouter,
+  series: seriesRouter,
+  workers: workersRouter,
+});
 
 /** AppRouter is the type of it, which the browser imports without the code. */
 export type AppRouter = typeof appRouter;

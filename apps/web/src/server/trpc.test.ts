@@ -1,14 +1,15 @@
 import type { Database } from '@laten/db/rows';
-import { RunNotFoundError } from '@laten/shared';
+import { RunNotFoundError, resolveConfig } from '@laten/shared';
 import type { AnyTRPCProcedure } from '@trpc/server';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { appRouter } from './root.ts';
-import { type Context, createCallerFactory, createRouter, procedure } from './trpc.ts';
+import { testContext } from '../testing/test-context.ts';
+import { appRouter, createCaller } from './root.ts';
+import { createCallerFactory, createRouter, procedure } from './trpc.ts';
 
 const database = {} as Database;
-const context: Context = { actor: { kind: 'local' }, getDatabase: async () => database };
+const context = testContext(() => database);
 
 const router = createRouter({
   undeclared: procedure.query(() => 'secret'),
@@ -20,6 +21,9 @@ const router = createRouter({
   broken: procedure.meta({ allow: ['local'] }).query(() => {
     throw new Error('password=hunter2');
   }),
+  unfit: procedure
+    .meta({ allow: ['local'] })
+    .query(() => resolveConfig({ overrides: { latentDim: 0, epochs: 0 }, defaultThreads: 1 })),
   checked: procedure
     .meta({ allow: ['local'] })
     .input(z.strictObject({ n: z.number() }))
@@ -58,10 +62,11 @@ describe('procedure', () => {
 });
 
 describe('what a client reads of an error', () => {
-  async function ask(path: string): Promise<{ status: number; body: string }> {
+  async function ask(path: string, input?: string): Promise<{ status: number; body: string }> {
+    const query = input ? `?input=${encodeURIComponent(input)}` : '';
     const response = await fetchRequestHandler({
       endpoint: '/api/trpc',
-      req: new Request(`http://localhost/api/trpc/${path}`),
+      req: new Request(`http://localhost/api/trpc/${path}${query}`),
       router,
       createContext: () => context,
     });
@@ -73,6 +78,24 @@ describe('what a client reads of an error', () => {
     expect(status).toBe(404);
     expect(body).toContain('No run has the id or prefix');
     expect(body).toContain('RUN_NOT_FOUND');
+  });
+
+  it('is what is wrong with a config or an input, key by key', async () => {
+    const unfit = await ask('unfit');
+    expect(unfit.status).toBe(400);
+    expect(JSON.parse(unfit.body).error.json).toMatchObject({
+      message: 'latentDim: 0 is refused. The least is 1.\nepochs: 0 is refused. The least is 1.',
+      data: {
+        latenCode: 'CONFIG_INVALID',
+        issues: [
+          { key: 'latentDim', message: '0 is refused. The least is 1.' },
+          { key: 'epochs', message: '0 is refused. The least is 1.' },
+        ],
+      },
+    });
+    const { error } = JSON.parse((await ask('checked', '{"json":{"n":"one"}}')).body);
+    expect(error.json.message).toMatch(/^n: Invalid input/);
+    expect(error.json.data.issues).toEqual([{ key: 'n', message: expect.stringMatching(/number/) }]);
   });
 
   it('is never the text or the stack of an internal error', async () => {
@@ -89,5 +112,19 @@ describe('appRouter', () => {
     expect(procedures.length).toBeGreaterThan(0);
     for (const [path, { _def }] of procedures)
       expect([path, _def.meta]).toEqual([path, { allow: ['local'] }]);
+  });
+
+  it('refuses an actor that it does not know, whatever is asked, and opens no database', async () => {
+    const stranger = createCaller({
+      ...testContext(() => expect.unreachable('opened the database')),
+      actor: { kind: 'stranger' as 'local' },
+    });
+    for (const path of Object.keys(appRouter._def.procedures)) {
+      const [router, name] = path.split('.') as [string, string];
+      const call = (stranger as unknown as Record<string, Record<string, (input: unknown) => unknown>>)[
+        router
+      ]?.[name];
+      await expect(call?.({}), path).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    }
   });
 });

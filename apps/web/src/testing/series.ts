@@ -1,4 +1,4 @@
-import type { SeriesValues } from '../charts/line-chart-model.ts';
+import type { SeriesValues } from '../charts/chart-model.ts';
 
 /** seriesOf makes a series at steps 1, 2, 3…; a value that is not finite is a gap, counted as the server counts it. */
 export function seriesOf(name: string, values: readonly number[]): SeriesValues {
@@ -7,6 +7,7 @@ export function seriesOf(name: string, values: readonly number[]): SeriesValues 
     name,
     steps: values.map((_, i) => i + 1),
     values: values.map((value) => (Number.isFinite(value) ? value : null)),
+    stepsPerPixel: 1,
     nonFinite: {
       count: values.filter((value) => !Number.isFinite(value)).length,
       firstStep: firstGap === -1 ? null : firstGap + 1,

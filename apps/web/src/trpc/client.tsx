@@ -1,7 +1,7 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import type { inferRouterOutputs } from '@trpc/server';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
@@ -19,9 +19,7 @@ export type RouterOutputs = inferRouterOutputs<AppRouter>;
 /** TrpcProvider opens the browser's one line to the server. Questions asked at once travel together. */
 export function TrpcProvider({ children }: { children: ReactNode }): ReactNode {
   const [queryClient] = useState(createQueryClient);
-  const [trpcClient] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc', transformer: superjson })] }),
-  );
+  const [trpcClient] = useState(createClient);
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
@@ -29,4 +27,17 @@ export function TrpcProvider({ children }: { children: ReactNode }): ReactNode {
       </TRPCProvider>
     </QueryClientProvider>
   );
+}
+
+function createClient() {
+  const options = { url: '/api/trpc', transformer: superjson };
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink(options),
+        false: httpBatchLink(options),
+      }),
+    ],
+  });
 }

@@ -2,10 +2,11 @@ import { createTestDatabase, type TestDatabase } from '@laten/db/testing';
 import { createId } from '@laten/shared';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordRun } from '../../testing/record-run.ts';
+import { testContext } from '../../testing/test-context.ts';
 import { createCaller } from '../root.ts';
 
 let testDatabase: TestDatabase;
-const caller = createCaller({ actor: { kind: 'local' }, getDatabase: async () => testDatabase.database });
+const caller = createCaller(testContext(() => testDatabase.database));
 
 /** Two runs made in the same millisecond share the start of their ids. */
 const nowMs = Date.UTC(2026, 10, 3);
@@ -47,23 +48,66 @@ afterAll(async () => {
 
 describe('runs.list', () => {
   it('lists the newest first, with what the table shows', async () => {
-    const { runs, nextCursor } = await caller.runs.list();
+    const { runs, nextCursor, total } = await caller.runs.list();
     expect(runs.map((run) => run.name)).toEqual(['newer', 'older']);
     expect(nextCursor).toBeNull();
+    expect(total).toBe(2);
     expect(runs[0]).toMatchObject({
       status: 'FAILED',
       reason: 'loss became NaN at step 3.',
       metric: null,
       imagesPerSecond: null,
+      sparkline: [],
     });
     expect(runs[1]).toMatchObject({
       status: 'FINISHED',
       config: { preset: 'tiny', latentDim: 2, beta: 1 },
       metric: { best: 270, last: 270, bestStep: 16 },
+      sparkline: [280, 270],
       imagesPerSecond: 1000,
       progress: { epoch: 2, totalEpochs: 2 },
       durationMs: 61_000,
     });
+  });
+});
+
+describe('runs.list with a query', () => {
+  const names = async (query: Parameters<typeof caller.runs.list>[0]) =>
+    (await caller.runs.list(query)).runs.map((run) => run.name);
+
+  it('pages, sorts, searches and picks', async () => {
+    const first = await caller.runs.list({ limit: 1 });
+    expect(first).toMatchObject({ runs: [{ name: 'newer' }], total: 2, nextCursor: expect.any(String) });
+    expect(await names({ limit: 1, cursor: first.nextCursor })).toEqual(['older']);
+    expect(await names({ sort: 'best', direction: 'desc' })).toEqual(['older', 'newer']);
+    expect(await names({ sort: 'name', direction: 'asc' })).toEqual(['newer', 'older']);
+    expect(await names({ sort: 'config.beta' })).toHaveLength(2);
+    expect(await names({ search: 'OLD' })).toEqual(['older']);
+    expect(await names({ statuses: ['FAILED'] })).toEqual(['newer']);
+    expect(await names({ ids: [older, createId()] })).toEqual(['older']);
+    expect(await names({ experiment: 'none of this name' })).toEqual([]);
+  });
+
+  it.each([
+    { limit: 0 },
+    { limit: 201 },
+    { sort: 'id' },
+    { sort: "config.beta'" },
+    { statuses: ['LOST'] },
+    { ids: ['x'] },
+    { cursor: 'nonsense' },
+    { search: 'x'.repeat(201) },
+    { unknown: true },
+  ])('refuses %j', async (query) => {
+    await expect(caller.runs.list(query as never)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+});
+
+describe('runs.recentThroughput', () => {
+  it('gives how quickly finished runs trained', async () => {
+    expect(await caller.runs.recentThroughput()).toEqual([
+      { preset: 'tiny', latentDim: 2, threads: 1, imagesPerSecond: 950 },
+    ]);
   });
 });
 

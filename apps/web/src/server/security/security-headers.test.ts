@@ -7,8 +7,17 @@ const parse = (policy: string) =>
 describe('contentSecurityPolicy', () => {
   const policy = parse(contentSecurityPolicy({ nonce: 'abc' }));
 
-  it('lets a script run only with the nonce of the request', () => {
-    expect(policy.get('script-src')).toEqual(["'self'", "'nonce-abc'", "'strict-dynamic'"]);
+  it('lets a script run only with the nonce of the request, and compile WebAssembly', () => {
+    expect(policy.get('script-src')).toEqual([
+      "'self'",
+      "'nonce-abc'",
+      "'strict-dynamic'",
+      "'wasm-unsafe-eval'",
+    ]);
+  });
+
+  it('starts workers from our own files only, not from text that a page makes', () => {
+    expect(policy.get('worker-src')).toEqual(["'self'"]);
   });
 
   it('allows no inline style element without the nonce', () => {
@@ -20,7 +29,7 @@ describe('contentSecurityPolicy', () => {
   });
 
   it('names no other server, and allows no eval outside development', () => {
-    expect(contentSecurityPolicy({ nonce: 'abc' })).not.toMatch(/https?:|\*|unsafe-eval/);
+    expect(contentSecurityPolicy({ nonce: 'abc' })).not.toMatch(/https?:|\*|'unsafe-eval'/);
     expect(contentSecurityPolicy({ nonce: 'abc', development: true })).toContain("'unsafe-eval'");
   });
 });

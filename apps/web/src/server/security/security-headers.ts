@@ -18,7 +18,8 @@ export function createNonce(): string {
 /**
  * contentSecurityPolicy allows what this server sends and nothing else. A script runs only with this request's nonce,
  * or when such a script loads it. Style attributes are allowed, style elements need the nonce: Mantine and recharts
- * place and size by attribute, and an attribute can load nothing that `img-src` and `font-src` do not allow.
+ * place and size by attribute, and an attribute can load nothing that `img-src` and `font-src` do not allow. WebAssembly
+ * may be compiled, from our own origin only: a worker of ours runs a run's decoder in it.
  * (Default of `development`: false. React's development build needs eval.)
  */
 export function contentSecurityPolicy({
@@ -34,6 +35,7 @@ export function contentSecurityPolicy({
       "'self'",
       `'nonce-${nonce}'`,
       "'strict-dynamic'",
+      "'wasm-unsafe-eval'",
       ...(development ? ["'unsafe-eval'"] : []),
     ],
     'style-src': ["'self'", ...(development ? ["'unsafe-inline'"] : [`'nonce-${nonce}'`])],
@@ -41,6 +43,7 @@ export function contentSecurityPolicy({
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],
     'connect-src': ["'self'"],
+    'worker-src': ["'self'"],
     'manifest-src': ["'self'"],
     'form-action': ["'self'"],
     'base-uri': ["'none'"],

@@ -9,6 +9,8 @@ function handle(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     createContext: createRequestContext,
+    // A stream's connection ends with it: a server that stops waits for connections that a browser would use again.
+    responseMeta: ({ type }) => (type === 'subscription' ? { headers: { Connection: 'close' } } : {}),
     onError: ({ error, path }) => {
       if (isServerFault(error)) console.error(`${path ?? 'unknown procedure'} failed:`, describeFault(error));
     },

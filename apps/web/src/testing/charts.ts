@@ -1,0 +1,57 @@
+import type { ChartLine, SeriesValues, StepAxis } from '../charts/chart-model.ts';
+import type { ChartView } from '../charts/prepare-line-chart.ts';
+import { prepareStepAxis } from '../charts/prepare-step-axis.ts';
+
+/** stepAxis is an axis over the steps 0 to `end`. */
+export function stepAxis(end: number): StepAxis {
+  return prepareStepAxis({
+    mode: 'step',
+    end,
+    length: { totalSteps: end, totalEpochs: 1 },
+    clock: null,
+  });
+}
+
+/** chartView looks at all of a run of 10 steps, unsmoothed. */
+export function chartView(overrides: Partial<ChartView> = {}): ChartView {
+  return {
+    axis: stepAxis(10),
+    zoomed: false,
+    log: false,
+    smoothing: { weight: 0, unitSteps: 1 },
+    hidden: new Set(),
+    ...overrides,
+  };
+}
+
+/** chartLine is a line with a value at each of the given places. */
+export function chartLine(
+  id: string,
+  pairs: readonly (readonly [number, number | null])[],
+  overrides: Partial<ChartLine> = {},
+): ChartLine {
+  return {
+    id,
+    label: id,
+    color: 'teal',
+    look: 'strong',
+    hidden: false,
+    rows: pairs.map(([step, value]) => ({ step, x: step, value, band: null, smooth: null })),
+    last: pairs.at(-1)?.[1] ?? null,
+    ...overrides,
+  };
+}
+
+/** reducedSeries is a series as the server reduces it: a lowest and a highest value for every ten steps. */
+export function reducedSeries(
+  name: string,
+  pairs: readonly (readonly [number | null, number | null])[],
+): SeriesValues {
+  return {
+    name,
+    steps: pairs.flatMap((_, i) => [i * 10 + 3, i * 10 + 6]),
+    values: pairs.flat(),
+    stepsPerPixel: 10,
+    nonFinite: { count: 0, firstStep: null },
+  };
+}
