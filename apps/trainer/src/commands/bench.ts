@@ -1,7 +1,9 @@
 import os from 'node:os';
 import { deleteRun, listRuns, measureDownsampledRead, measureIngest } from '@laten/db';
 import { LatenError } from '@laten/shared';
+import { describeDashboard } from '../bench/dashboard-figures.ts';
 import type { Figure } from '../bench/figures.ts';
+import { measureDashboard } from '../bench/measure-dashboard.ts';
 import { BENCH_EXPERIMENT, measureStartUp } from '../bench/measure-start-up.ts';
 import { runBenchChild } from '../bench/run-bench-child.ts';
 import { median } from '../bench/statistics.ts';
@@ -24,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ingest: (context) => withSession(context, benchIngest),
   read: (context) => withSession(context, benchRead),
   start: benchStartUp,
+  web: async ({ environment, say }) => describeDashboard(await measureDashboard(environment, say)),
 };
 
 /** bench measures all figures, or the named ones, and prints a table and JSON. Returns the exit code. */

@@ -1,54 +1,150 @@
-import type { ReactNode } from 'react';
-import { formatNumber } from '../format/format-values.ts';
+'use client';
+
+import { ActionIcon } from '@mantine/core';
+import {
+  IconArrowsMaximize,
+  IconArrowsMinimize,
+  IconDownload,
+  IconFileTypeCsv,
+  IconTable,
+} from '@tabler/icons-react';
+import { type ReactNode, useRef, useState } from 'react';
 import { t } from '../messages/index.ts';
+import { messageOfError } from '../ui/ErrorState.tsx';
+import { ChartDataTable } from './ChartDataTable.tsx';
+import { ChartLegend } from './ChartLegend.tsx';
+import { type ChartModel, isEmptyChart } from './chart-model.ts';
 import classes from './charts.module.css';
-import { isEmptyChart, type LineChartModel, lastValueOf } from './line-chart-model.ts';
-import { describeLineChart } from './prepare-line-chart.ts';
+import { Plot } from './Plot.tsx';
+import { PlotOverlay } from './PlotOverlay.tsx';
+import { type ChartView, describeChart } from './prepare-line-chart.ts';
+import { useFullScreen } from './use-full-screen.ts';
+import { usePaced } from './use-paced.ts';
 
-/** More lines than this have no legend: the pointer names them. */
-const MOST_LEGEND_ENTRIES = 8;
+/** A drawing takes tens of milliseconds of the processor that also trains. */
+const DRAW_INTERVAL_MS = 1_000;
 
-/** ChartFrame is what stands around a plot: title, unit, legend with last values, and the notes below. */
-export function ChartFrame({ model, children }: { model: LineChartModel; children: ReactNode }): ReactNode {
+/** ChartFrameProps: what a chart shows, and what becomes of a click. */
+export type ChartFrameProps = {
+  readonly model: ChartModel;
+  /** How the chart is looked at. News of a training run is drawn now and then, another view at once. */
+  readonly view: ChartView;
+  readonly onToggleLine: (lineId: string, alone: boolean) => void;
+  /** Saves the picture of the element. Both say a sentence when there is something to say about the file. */
+  readonly onSavePng: (picture: HTMLElement) => Promise<string | null>;
+  readonly onSaveCsv: () => Promise<string | null>;
+};
+
+/** ChartFrame is one chart: title, actions, plot, legend, notes and, when asked for, its data as a table. */
+export function ChartFrame({ model, view, onToggleLine, onSavePng, onSaveCsv }: ChartFrameProps): ReactNode {
   const { title, yAxis, xAxis, notes } = model;
-  const empty = isEmptyChart(model);
+  const drawn = usePaced(model, { intervalMs: DRAW_INTERVAL_MS, key: view });
+  const picture = useRef<HTMLDivElement>(null);
+  const { ref, active, toggle } = useFullScreen<HTMLElement>();
+  const [showsTable, setShowsTable] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+  const attempt = async (action: () => Promise<string | null>) => {
+    setSaid(null);
+    try {
+      setSaid(await action());
+    } catch (error) {
+      setSaid(t('chart.action.failed', { message: messageOfError(error) }));
+    }
+  };
+  const actions = {
+    table: () => setShowsTable(!showsTable),
+    csv: () => void attempt(onSaveCsv),
+    png: () => void attempt(async () => (picture.current ? onSavePng(picture.current) : null)),
+    fullScreen: toggle,
+  };
   return (
-    <figure className={classes.frame} aria-label={describeLineChart(model)}>
-      <figcaption className={classes.caption}>
-        <h3 className={classes.title}>{title}</h3>
-        <Legend model={model} />
-      </figcaption>
-      <div className={classes.axisLabel}>{yAxis.label}</div>
-      <div className={classes.plotArea}>
-        {empty ? <p className={classes.empty}>{t('run.noPoints')}</p> : children}
+    <figure
+      ref={ref}
+      className={classes.frame}
+      data-chart
+      data-full-screen={active || undefined}
+      aria-label={describeChart(model)}
+    >
+      <Actions title={title} shows={{ table: showsTable, fullScreen: active }} actions={actions} />
+      <div ref={picture} className={classes.picture}>
+        <h4 className={classes.title}>{title}</h4>
+        <div className={classes.axisLabel}>{yAxis.label}</div>
+        <div className={classes.plotArea}>
+          <Plot model={drawn} />
+          {isEmptyChart(model) ? (
+            <p className={classes.empty}>{t('chart.empty')}</p>
+          ) : (
+            <PlotOverlay model={drawn} />
+          )}
+        </div>
+        <div className={classes.axisLabel} data-end>
+          {xAxis.label}
+        </div>
+        <ChartLegend model={model} onToggle={onToggleLine} />
+        {notes.map((note) => (
+          <p key={note} className={classes.note}>
+            {note}
+          </p>
+        ))}
       </div>
-      <div className={classes.axisLabel} data-end>
-        {empty ? ' ' : xAxis.label}
-      </div>
-      {notes.map((note) => (
-        <p key={note} className={classes.note}>
-          {note}
-        </p>
-      ))}
+      <p role="status" className={classes.note}>
+        {said}
+      </p>
+      {showsTable ? <ChartDataTable model={model} /> : null}
     </figure>
   );
 }
 
-function Legend({ model: { lines } }: { model: LineChartModel }): ReactNode {
-  if (lines.length > MOST_LEGEND_ENTRIES) return null;
+const ICON_PX = 16;
+
+function Actions({
+  title,
+  shows,
+  actions,
+}: {
+  title: string;
+  shows: { table: boolean; fullScreen: boolean };
+  actions: Record<'table' | 'csv' | 'png' | 'fullScreen', () => void>;
+}): ReactNode {
+  const FullScreenIcon = shows.fullScreen ? IconArrowsMinimize : IconArrowsMaximize;
   return (
-    <ul className={classes.legend}>
-      {lines.map((line) => (
-        <li key={line.id}>
-          <span
-            className={classes.swatch}
-            data-faint={line.faint || undefined}
-            style={{ background: `var(--chart-${line.color})` }}
-          />
-          {line.label}
-          <span className={classes.lastValue}>{formatNumber(lastValueOf(line))}</span>
-        </li>
-      ))}
-    </ul>
+    <div className={classes.actions}>
+      <Action
+        label={t(shows.table ? 'chart.action.table.hide' : 'chart.action.table', { title })}
+        onClick={actions.table}
+      >
+        <IconTable size={ICON_PX} />
+      </Action>
+      <Action label={t('chart.action.csv', { title })} onClick={actions.csv}>
+        <IconFileTypeCsv size={ICON_PX} />
+      </Action>
+      <Action label={t('chart.action.png', { title })} onClick={actions.png}>
+        <IconDownload size={ICON_PX} />
+      </Action>
+      <Action
+        label={
+          shows.fullScreen ? t('chart.action.fullScreen.leave') : t('chart.action.fullScreen', { title })
+        }
+        onClick={actions.fullScreen}
+      >
+        <FullScreenIcon size={ICON_PX} />
+      </Action>
+    </div>
+  );
+}
+
+function Action({
+  label,
+  onClick,
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <ActionIcon variant="subtle" color="gray" size="md" aria-label={label} title={label} onClick={onClick}>
+      {children}
+    </ActionIcon>
   );
 }

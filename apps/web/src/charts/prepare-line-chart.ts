@@ -1,35 +1,58 @@
-import { formatNats } from '../format/format-values.ts';
+import { formatCount, formatNumber } from '../format/format-values.ts';
 import { t } from '../messages/index.ts';
 import {
+  type BestPoint,
   type ChartColor,
   type ChartLine,
+  type ChartModel,
   type ChartReference,
   isEmptyChart,
-  type LineChartModel,
-  pointsOf,
+  type LineLook,
+  lastOf,
   type SeriesValues,
-  splitAtGaps,
-} from './line-chart-model.ts';
-import { prepareStepAxis, prepareValueAxis, type StepAxisInput, stepsPerEpochOf } from './prepare-axis.ts';
-import { frameOf, nonFiniteNotes, outsideNotes } from './prepare-frame.ts';
+  type StepAxis,
+} from './chart-model.ts';
+import {
+  countAbove,
+  fitReferences,
+  frameOf,
+  leftOutNotes,
+  nonFiniteNotes,
+  outsideNotes,
+  reducedNotes,
+} from './prepare-frame.ts';
+import { prepareMarkers, prepareRows } from './prepare-rows.ts';
+import { prepareValueAxis } from './prepare-value-axis.ts';
+
+/** ChartView is how all charts of a run are looked at. */
+export type ChartView = {
+  readonly axis: StepAxis;
+  /** Whether the axis shows a part that a person chose: then nothing is cut off. */
+  readonly zoomed: boolean;
+  readonly log: boolean;
+  readonly smoothing: { readonly weight: number; readonly unitSteps: number };
+  readonly hidden: ReadonlySet<string>;
+};
 
 /** LineStyle says how a series is drawn. */
 export type LineStyle = {
   readonly name: string;
   readonly label: string;
   readonly color: ChartColor;
-  readonly faint?: boolean;
+  readonly look?: LineLook;
 };
 
-/** LineChartInput is what all line charts are prepared from; each chart's own prepare function fills it in. */
+/** LineChartInput is what all line charts are prepared from. */
 export type LineChartInput = {
+  readonly id: string;
   readonly title: string;
   readonly series: readonly SeriesValues[];
   readonly styles: readonly LineStyle[];
   readonly unit: string;
-  readonly progress: Omit<StepAxisInput, 'lastStep'>;
+  readonly view: ChartView;
   readonly references?: readonly ChartReference[];
-  readonly notes?: readonly string[];
+  /** The best value of a line, and where it is in words. */
+  readonly best?: (Omit<BestPoint, 'x'> & { readonly step: number; readonly line: string }) | null;
   /** Values that the axis shows even when no point has them. */
   readonly alwaysShow?: readonly number[];
   readonly includeZero?: boolean;
@@ -37,56 +60,81 @@ export type LineChartInput = {
 };
 
 /** prepareLineChart makes the model of a chart. A series without a style is not drawn, a style without a series neither. */
-export function prepareLineChart(input: LineChartInput): LineChartModel {
+export function prepareLineChart(input: LineChartInput): ChartModel {
+  const { view, styles } = input;
   const byName = new Map(input.series.map((series) => [series.name, series]));
-  const drawn = input.styles.flatMap((style) => {
+  const drawn = styles.flatMap((style) => {
     const series = byName.get(style.name);
-    return series ? [{ style, series }] : [];
+    return series ? [{ style, series, ...prepareRows({ ...view, series }) }] : [];
   });
-  const lines = drawn.map(({ style, series }) => toLine(style, series));
-  const references = isEmptyChart({ lines }) ? [] : (input.references ?? []);
-  const frame = frameOf(lines, [
-    ...references.map((reference) => reference.value),
-    ...(input.alwaysShow ?? []),
-  ]);
-  const labels = new Map(input.styles.map((style) => [style.name, style.label]));
+  const lines = drawn.map(({ style, series, rows }) => toLine({ style, series, rows, view }));
+  const shownSeries = drawn.filter(({ style }) => !view.hidden.has(style.name)).map(({ series }) => series);
+  const { yAxis, inside, outside, above } = frameChart(input, lines);
+  const labelOf = (name: string) => styles.find((style) => style.name === name)?.label ?? name;
   return {
+    id: input.id,
     title: input.title,
     lines,
-    xAxis: prepareStepAxis({ ...input.progress, lastStep: lastStepOf(lines) }),
-    yAxis: prepareValueAxis({
-      low: frame?.low ?? 0,
-      high: frame?.high ?? 1,
-      label: input.unit,
-      includeZero: input.includeZero,
-      wholeNumbers: input.wholeNumbers,
-    }),
-    references,
-    notes: [
-      ...(input.notes ?? []),
-      ...outsideNotes(frame?.above ?? 0),
-      ...nonFiniteNotes(
-        drawn.map(({ series }) => series),
-        (name) => labels.get(name) ?? name,
+    xAxis: view.axis,
+    yAxis,
+    references: inside,
+    markers: shownSeries.flatMap((series) =>
+      prepareMarkers(series, view.axis, (step) =>
+        t('chart.marker', { line: labelOf(series.name), step: formatCount(step) }),
       ),
+    ),
+    best: prepareBest(input),
+    notes: [
+      ...outsideNotes(above, outside),
+      ...leftOutNotes(drawn.reduce((sum, { leftOut }) => sum + leftOut, 0)),
+      ...nonFiniteNotes(shownSeries, labelOf),
+      ...reducedNotes(shownSeries),
     ],
-    stepsPerEpoch: stepsPerEpochOf(input.progress),
   };
 }
 
-/** describeLineChart says in a sentence what a chart shows, for those who do not see it. */
-export function describeLineChart({ title, yAxis, lines }: LineChartModel): string {
-  const described = lines.map((line) => {
-    const last = pointsOf(line).at(-1);
-    return t('chart.summary.line', { label: line.label, value: formatNats(last?.value ?? null) });
-  });
+/** describeChart says in a sentence what a chart shows, for those who do not see it. */
+export function describeChart({ title, yAxis, lines }: ChartModel): string {
+  const described = lines.map(({ label, last }) =>
+    t('chart.summary.line', { label, value: formatNumber(last) }),
+  );
   return t('chart.summary', { title, unit: yAxis.label, lines: described.join(' ') });
 }
 
-function toLine({ name, label, color, faint = false }: LineStyle, series: SeriesValues): ChartLine {
-  return { id: name, label, color, faint, segments: splitAtGaps(series) };
+function toLine(input: {
+  style: LineStyle;
+  series: SeriesValues;
+  rows: ChartLine['rows'];
+  view: ChartView;
+}): ChartLine {
+  const { style, series, rows, view } = input;
+  return {
+    id: style.name,
+    label: style.label,
+    color: style.color,
+    look: style.look ?? 'strong',
+    hidden: view.hidden.has(style.name),
+    rows,
+    ...lastOf(series),
+  };
 }
 
-function lastStepOf(lines: readonly ChartLine[]): number {
-  return lines.reduce((last, line) => Math.max(last, line.segments.at(-1)?.at(-1)?.step ?? 0), 0);
+function frameChart(input: LineChartInput, lines: readonly ChartLine[]) {
+  const { view, alwaysShow = [] } = input;
+  const scale = view.log ? 'log' : 'linear';
+  const frame = frameOf(lines, { axis: view.axis, trim: !view.zoomed && !view.log });
+  const { low, high } = frame ?? (view.log ? { low: 1, high: 10 } : { low: 0, high: 1 });
+  const wanted = alwaysShow.filter((value) => !view.log || value > 0);
+  const widened = { low: Math.min(low, ...wanted), high: Math.max(high, ...wanted) };
+  const references = isEmptyChart({ lines }) ? [] : (input.references ?? []);
+  const { frame: framed, inside, outside } = fitReferences(widened, references);
+  const { unit: label, includeZero, wholeNumbers } = input;
+  const yAxis = prepareValueAxis({ ...framed, label, scale, includeZero, wholeNumbers });
+  const above = countAbove(lines, { axis: view.axis, top: yAxis.domain[1] });
+  return { yAxis, inside, outside, above };
+}
+
+function prepareBest({ best, view }: LineChartInput): ChartModel['best'] {
+  if (!best || view.hidden.has(best.line)) return null;
+  return { x: view.axis.toX(best.step), value: best.value, label: best.label };
 }

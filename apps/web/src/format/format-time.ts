@@ -3,7 +3,7 @@
 /** formatMoment writes a moment for a table: the time today, else the day too, else the year too. */
 export function formatMoment(moment: Date, now: Date, timeZone?: string): string {
   const part = (options: Intl.DateTimeFormatOptions, of: Date) =>
-    new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(of);
+    formatter({ ...options, timeZone }).format(of);
   const time = part({ hour: '2-digit', minute: '2-digit' }, moment);
   const day = (of: Date) => part({ dateStyle: 'short' }, of);
   if (day(moment) === day(now)) return time;
@@ -13,5 +13,15 @@ export function formatMoment(moment: Date, now: Date, timeZone?: string): string
 
 /** describeMoment writes a moment in full, with its zone. */
 export function describeMoment(moment: Date, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long', timeZone }).format(moment);
+  return formatter({ dateStyle: 'full', timeStyle: 'long', timeZone }).format(moment);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter takes a hundred times as long as using it, and a list writes hundreds of moments. */
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat('en-GB', options);
+  formatters.set(key, known);
+  return known;
 }

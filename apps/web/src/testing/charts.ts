@@ -38,6 +38,7 @@ export function chartLine(
     hidden: false,
     rows: pairs.map(([step, value]) => ({ step, x: step, value, band: null, smooth: null })),
     last: pairs.at(-1)?.[1] ?? null,
+    lastStep: pairs.at(-1)?.[0] ?? null,
     ...overrides,
   };
 }

@@ -1,14 +1,32 @@
 'use client';
 
-import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { ActionIcon, type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { t } from '../messages/index.ts';
 
-/** ColorSchemeButton switches between light and dark. Until it is used, the system decides. */
+const next: Readonly<Record<MantineColorScheme, MantineColorScheme>> = {
+  auto: 'light',
+  light: 'dark',
+  dark: 'auto',
+};
+const icons = { auto: IconDeviceDesktop, light: IconSun, dark: IconMoon };
+const never = () => () => undefined;
+
+/** ColorSchemeButton goes round light, dark and what the system says. Which one was chosen is known in the browser only. */
 export function ColorSchemeButton(): ReactNode {
-  const { setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme('light', { getInitialValueInEffect: true }) === 'dark';
-  const label = dark ? t('app.colorScheme.toLight') : t('app.colorScheme.toDark');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const current = inBrowser ? colorScheme : 'auto';
+  const label = t('app.colorScheme', {
+    scheme: t(`app.colorScheme.${current}`),
+    next: t(`app.colorScheme.${next[current]}`),
+  });
+  const Icon = icons[current];
   return (
     <ActionIcon
       variant="subtle"
@@ -16,12 +34,9 @@ export function ColorSchemeButton(): ReactNode {
       size="lg"
       aria-label={label}
       title={label}
-      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+      onClick={() => setColorScheme(next[current])}
     >
-      <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
-        <circle cx="9" cy="9" r="6.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-        <path d="M9 2.4a6.6 6.6 0 0 1 0 13.2z" fill="currentColor" />
-      </svg>
+      <Icon size={18} stroke={1.6} aria-hidden="true" />
     </ActionIcon>
   );
 }

@@ -32,3 +32,8 @@ export function StaleNotice({ message }: { message: string }): ReactNode {
 export function messageOfError(error: unknown): string {
   return error instanceof TRPCClientError && error.data ? error.message : t('error.network');
 }
+
+/** latenCodeOf returns the code of an error of Laten's that the server sent, or null. */
+export function latenCodeOf(error: unknown): string | null {
+  return error instanceof TRPCClientError ? (error.data?.latenCode ?? null) : null;
+}

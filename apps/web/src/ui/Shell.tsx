@@ -1,32 +1,96 @@
 'use client';
 
-import { AppShell } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { LaunchHost } from '../features/launch/LaunchHost.tsx';
+import { openLaunch } from '../features/launch/launch-store.ts';
+import { DeletionHost } from '../features/runs/DeletionHost.tsx';
+import { LiveStatus } from '../live/LiveStatus.tsx';
 import { t } from '../messages/index.ts';
 import { ColorSchemeButton } from './ColorSchemeButton.tsx';
+import { lazy } from './lazy.ts';
 import { Mark } from './Mark.tsx';
 import classes from './shell.module.css';
+import { focusNewestToast, Toasts } from './Toasts.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
 
-const HEADER_PX = 48;
+const Palette = lazy(() => import('../features/palette/Palette.tsx').then(({ Palette }) => Palette));
+const KeysDialog = lazy(() =>
+  import('../features/palette/KeysDialog.tsx').then(({ KeysDialog }) => KeysDialog),
+);
 
-/** Shell is what stands on every page: the header, and room for the content. */
+const TOAST_KEY = 'F6';
+
+/** Shell is what stands on every page: the header, room for the content, and what opens over it. */
 export function Shell({ children }: { children: ReactNode }): ReactNode {
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | null>(null);
+  useShortcuts({
+    'mod+k': () => setOverlay('palette'),
+    '?': () => setOverlay('keys'),
+    n: () => openLaunch({ kind: 'new' }),
+    [TOAST_KEY]: focusNewestToast,
+  });
+  const close = () => setOverlay(null);
   return (
-    <AppShell header={{ height: HEADER_PX }} transitionDuration={0}>
-      <AppShell.Header className={classes.header}>
-        <a href="#content" className={classes.skip}>
-          {t('app.skipToContent')}
-        </a>
-        <Link href="/" className={classes.home} aria-label={t('app.home')}>
-          <Mark />
-          <span>{t('app.name')}</span>
-        </Link>
-        <ColorSchemeButton />
-      </AppShell.Header>
-      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+    <>
+      <ShellHeader onSearch={() => setOverlay('palette')} />
+      <main id="content" tabIndex={-1} className={classes.main}>
         {children}
-      </AppShell.Main>
-    </AppShell>
+      </main>
+      <LaunchHost />
+      <DeletionHost />
+      {overlay === 'palette' ? <Palette onClose={close} onShowKeys={() => setOverlay('keys')} /> : null}
+      {overlay === 'keys' ? <KeysDialog onClose={close} /> : null}
+      <Toasts />
+    </>
+  );
+}
+
+function ShellHeader({ onSearch }: { onSearch: () => void }): ReactNode {
+  return (
+    <header className={classes.header}>
+      <a href="#content" className={classes.skip}>
+        {t('app.skipToContent')}
+      </a>
+      <Link href="/" className={classes.home} aria-label={t('app.home')}>
+        <Mark />
+        <span>{t('app.name')}</span>
+      </Link>
+      <div className={classes.status}>
+        <LiveStatus />
+      </div>
+      <button
+        type="button"
+        className={classes.search}
+        aria-label={t('app.search')}
+        aria-keyshortcuts="Control+K"
+        data-keys={t('app.search.keys')}
+        onClick={onSearch}
+      >
+        <IconSearch size={16} stroke={1.6} aria-hidden="true" />
+        <span className={classes.wide}>{t('app.search.short')}</span>
+      </button>
+      <Button
+        size="compact-md"
+        h={32}
+        fz={14}
+        className={classes.new}
+        leftSection={<IconPlus size={16} aria-hidden="true" />}
+        onClick={() => openLaunch({ kind: 'new' })}
+      >
+        {t('app.newRun')}
+      </Button>
+      <ActionIcon
+        size="lg"
+        className={classes.newSmall}
+        aria-label={t('app.newRun')}
+        onClick={() => openLaunch({ kind: 'new' })}
+      >
+        <IconPlus size={18} aria-hidden="true" />
+      </ActionIcon>
+      <ColorSchemeButton />
+    </header>
   );
 }

@@ -23,3 +23,13 @@ export function StatusBadge({ status, reason }: { status: RunStatus; reason: str
     </Tooltip>
   );
 }
+
+/** StatusDot names the state of a run where many stand below each other: without a tooltip of its own. */
+export function StatusDot({ status, label }: { status: RunStatus; label: string }): ReactNode {
+  return (
+    <span className={classes.badge} data-status={status}>
+      <span className={classes.dot} aria-hidden="true" />
+      {label}
+    </span>
+  );
+}

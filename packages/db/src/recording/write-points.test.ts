@@ -68,6 +68,16 @@ describe('writePoints', () => {
     expect(newer.map((point) => point.step)).toEqual([70]);
   });
 
+  it("takes the run's step with it, and never back", async () => {
+    const store = openStore();
+    const attempt = await store.beginAttempt(newRunStart());
+    const stepAfter = async (step: number) => {
+      await store.writePoints(pointBatch(attempt, 'loss', [[step, 1]]));
+      return (await test.database.prisma.run.findUniqueOrThrow({ where: { id: attempt.runId } })).step;
+    };
+    expect([await stepAfter(8), await stepAfter(3), await stepAfter(12)]).toEqual([8, 8, 12]);
+  });
+
   it('equals the specification for values at the edge of what a number holds', async () => {
     const store = openStore();
     const attempt = await store.beginAttempt(newRunStart());

@@ -70,7 +70,8 @@ const insertPointsQuery = {
         revision = $2::int
       FROM merged WHERE series.id = merged.id
     ), raised AS (
-      UPDATE run SET revision = $2::int WHERE id = $1 AND EXISTS (SELECT FROM inserted)
+      UPDATE run SET revision = $2::int, step = GREATEST(step, (SELECT max(step) FROM inserted))
+      WHERE id = $1 AND EXISTS (SELECT FROM inserted)
     )
     SELECT count(*)::int AS inserted,
       CASE WHEN count(*) > 0 AND $8::boolean THEN pg_notify('${RUN_CHANNEL}', $1 || ':' || $2::int) END

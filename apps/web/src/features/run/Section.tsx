@@ -1,24 +1,26 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
+import { t } from '../../messages/index.ts';
 import classes from './run.module.css';
+import type { SectionId } from './sections.ts';
 
-/** Section is a part of the page with a heading. */
+/** Section is a part of a run's page: a heading that can be linked to, room for controls beside it, and the content. */
 export function Section({
-  title,
+  id,
   aside,
   children,
 }: {
-  title: string;
+  id: SectionId;
   aside?: ReactNode;
   children: ReactNode;
 }): ReactNode {
-  const headingId = useId();
+  const headingId = `${id}-heading`;
   return (
-    <section className={classes.section} aria-labelledby={headingId}>
+    <section id={id} className={classes.section} aria-labelledby={headingId}>
       <div className={classes.sectionHead}>
         <h2 id={headingId} className={classes.sectionTitle}>
-          {title}
+          {t(`section.${id}`)}
         </h2>
-        {aside}
+        {aside ? <div className={classes.aside}>{aside}</div> : null}
       </div>
       {children}
     </section>

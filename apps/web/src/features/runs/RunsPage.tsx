@@ -1,58 +1,160 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RowSelectionState } from '@tanstack/react-table';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { formatCount } from '../../format/format-values.ts';
+import { useHello, useTopicChange } from '../../live/use-live.ts';
 import { t } from '../../messages/index.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { ErrorState, messageOfError, StaleNotice } from '../../ui/ErrorState.tsx';
-import shell from '../../ui/shell.module.css';
+import { lazy } from '../../ui/lazy.ts';
+import { useIsNarrow } from '../../ui/use-is-narrow.ts';
+import { ExperimentSwitcher } from '../experiments/ExperimentSwitcher.tsx';
+import type { WorkersStatus } from './describe-status.ts';
 import { EmptyRuns } from './EmptyRuns.tsx';
-import { describePixels, type ListedRun, prepareRunRow, refreshIntervalMs } from './prepare-run-row.ts';
+import type { ListedRun } from './patch-run-pages.ts';
+import { chooseColumns } from './prepare-columns.ts';
+import { describePixels } from './prepare-run-row.ts';
 import { RunsSkeleton } from './RunsSkeleton.tsx';
 import { RunsTable } from './RunsTable.tsx';
+import { RunsToolbar } from './RunsToolbar.tsx';
 import classes from './runs.module.css';
+import type { RunsView } from './runs-address.ts';
+import { SelectionBar } from './SelectionBar.tsx';
+import { useColumnChoice } from './use-column-choice.ts';
+import { type RunsList, useRunsList } from './use-runs-list.ts';
+import { useRunsView } from './use-runs-view.ts';
 
-/** RunsPage lists the runs, newest first, and keeps up with those that train. */
-export function RunsPage(): ReactNode {
-  const trpc = useTRPC();
-  const { data, error, refetch } = useQuery({
-    ...trpc.runs.list.queryOptions(),
-    refetchInterval: (query) => refreshIntervalMs(query.state.data?.runs.map((run) => run.status) ?? []),
-  });
+const NoteDialog = lazy(() => import('./dialogs/NoteDialog.tsx').then(({ NoteDialog }) => NoteDialog));
+const TagDialog = lazy(() => import('./dialogs/TagDialog.tsx').then(({ TagDialog }) => TagDialog));
+const MoveDialog = lazy(() => import('./dialogs/MoveDialog.tsx').then(({ MoveDialog }) => MoveDialog));
+
+type RunsDialog =
+  | { readonly kind: 'note'; readonly run: ListedRun }
+  | { readonly kind: 'tag' | 'move'; readonly runs: readonly ListedRun[] };
+
+/** RunsPage lists the runs of an experiment and keeps up with those that train. */
+export function RunsPage({ rememberedExperiment }: { rememberedExperiment: string | null }): ReactNode {
+  const [view, changeView] = useRunsView(rememberedExperiment);
+  const list = useRunsList(view);
+  const { runs, error, total } = list;
   return (
-    <div className={shell.page}>
+    <div className={classes.page}>
       <header className={classes.header}>
-        <h1 className={classes.title}>{t('runs.title')}</h1>
-        {data && data.runs.length > 0 ? (
-          <span className={classes.count}>{describeCount(data.runs, data.nextCursor !== null)}</span>
-        ) : null}
+        <ExperimentSwitcher current={view.experiment} onSwitch={(experiment) => changeView({ experiment })} />
+        <p className={classes.count}>{runs && total > 0 ? describeCount(runs, total) : null}</p>
+        {runs && total > 0 ? <p className={classes.unit}>{describeUnit(runs)}</p> : null}
       </header>
-      {data && error ? <StaleNotice message={messageOfError(error)} /> : null}
-      {data ? <RunsList runs={data.runs} /> : null}
-      {!data && error ? <ErrorState message={messageOfError(error)} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <RunsSkeleton /> : null}
+      {runs && error ? <StaleNotice message={messageOfError(error)} /> : null}
+      {runs ? <LoadedRuns view={view} list={list} runs={runs} onChange={changeView} /> : null}
+      {!runs && error ? <ErrorState message={messageOfError(error)} onRetry={list.reload} /> : null}
+      {!runs && !error ? <RunsSkeleton /> : null}
     </div>
   );
 }
 
-function RunsList({ runs }: { runs: readonly ListedRun[] }): ReactNode {
-  if (runs.length === 0) return <EmptyRuns />;
+function describeCount(runs: readonly ListedRun[], total: number): string {
+  const running = runs.filter((run) => run.status === 'RUNNING').length;
+  const counted = total === 1 ? t('runs.count.one') : t('runs.count.other', { count: formatCount(total) });
+  return running > 0 ? `${counted} · ${t('runs.running', { count: formatCount(running) })}` : counted;
+}
+
+function describeUnit(runs: readonly ListedRun[]): string {
+  const pixels = describePixels(runs.map((run) => run.config.likelihood));
+  return t('runs.metric.short', { unit: t('runs.metric.unit', { pixels }) });
+}
+
+type LoadedRunsProps = {
+  readonly view: RunsView;
+  readonly list: RunsList;
+  readonly runs: readonly ListedRun[];
+  onChange(change: Partial<RunsView>): void;
+};
+
+function LoadedRuns({ view, list, runs, onChange }: LoadedRunsProps): ReactNode {
+  const [choice, choose] = useColumnChoice(view.experiment);
+  const [selection, setSelection] = useState<RowSelectionState>({});
+  const [dialog, setDialog] = useState<RunsDialog | null>(null);
+  const isNarrow = useIsNarrow();
+  const workers = useWorkers(runs);
+  const columns = useMemo(
+    () => chooseColumns(runs, { choice, experiment: view.experiment }),
+    [runs, choice, view.experiment],
+  );
+  const editNote = useCallback((run: ListedRun) => setDialog({ kind: 'note', run }), []);
+  const selected = runs.filter((run) => selection[run.id]);
+  const clear = () => setSelection({});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is selected was chosen from what was shown.
+  useEffect(clear, [view.experiment, view.search]);
+  const isUnfiltered = view.experiment === null && view.search === '';
+  if (runs.length === 0 && isUnfiltered) return <EmptyRuns kind="database" />;
   return (
-    <RunsTable
-      rows={runs.map(prepareRunRow)}
-      unit={t('runs.metric.unit', { pixels: describePixels(runs.map((run) => run.config.likelihood)) })}
-    />
+    <>
+      <RunsToolbar view={view} columns={columns} choice={choice} onChange={onChange} onChoose={choose} />
+      {list.newCount > 0 ? <NewRuns count={list.newCount} onShow={list.reload} /> : null}
+      {runs.length === 0 ? (
+        <EmptyRuns
+          kind={view.search ? 'search' : 'experiment'}
+          view={view}
+          onShowAll={() => onChange({ experiment: null, search: '' })}
+          onClearSearch={() => onChange({ search: '' })}
+        />
+      ) : (
+        <RunsTable
+          runs={runs}
+          total={list.total}
+          columns={columns}
+          view={view}
+          workers={workers}
+          selection={selection}
+          isNarrow={isNarrow}
+          isStale={list.isStale}
+          onSelectionChange={setSelection}
+          onSort={onChange}
+          onClearSelection={clear}
+          onNearEnd={list.loadMore}
+          onEditNote={editNote}
+        />
+      )}
+      {selected.length > 0 ? (
+        <SelectionBar
+          runs={selected}
+          onTag={() => setDialog({ kind: 'tag', runs: selected })}
+          onMove={() => setDialog({ kind: 'move', runs: selected })}
+          onClear={clear}
+        />
+      ) : null}
+      <OpenDialog dialog={dialog} onClose={() => setDialog(null)} />
+    </>
   );
 }
 
-function describeCount(runs: readonly ListedRun[], hasMore: boolean): string {
-  const running = runs.filter((run) => run.status === 'RUNNING').length;
-  const count = formatCount(runs.length);
-  const shown = hasMore
-    ? t('runs.count.capped', { shown: count })
-    : runs.length === 1
-      ? t('runs.count.one')
-      : t('runs.count.other', { count });
-  return running > 0 ? `${shown} · ${t('runs.running', { count: formatCount(running) })}` : shown;
+function OpenDialog({ dialog, onClose }: { dialog: RunsDialog | null; onClose: () => void }): ReactNode {
+  if (dialog === null) return null;
+  if (dialog.kind === 'note') return <NoteDialog run={dialog.run} onClose={onClose} />;
+  const Dialog = dialog.kind === 'tag' ? TagDialog : MoveDialog;
+  return <Dialog runs={dialog.runs} onClose={onClose} />;
+}
+
+function NewRuns({ count, onShow }: { count: number; onShow: () => void }): ReactNode {
+  return (
+    <button type="button" className={classes.newRuns} onClick={onShow}>
+      {count === 1 ? t('runs.new.one') : t('runs.new.other', { count: formatCount(count) })}
+    </button>
+  );
+}
+
+/** Who could take what waits; asked only while something does. */
+function useWorkers(runs: readonly ListedRun[]): WorkersStatus | undefined {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const options = trpc.workers.status.queryOptions();
+  const waiting = runs.filter((run) => run.status === 'QUEUED').length;
+  const refresh = () => void queryClient.invalidateQueries({ queryKey: options.queryKey });
+  useTopicChange('workers', refresh);
+  useHello(refresh);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another run waits, or one no longer, places change.
+  useEffect(refresh, [waiting]);
+  return useQuery({ ...options, enabled: waiting > 0 }).data;
 }

@@ -3,15 +3,20 @@ import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
 import classes from './runs.module.css';
 
-const rows = ['first', 'second', 'third', 'fourth', 'fifth'];
+const rows = Array.from({ length: 12 }, (_, i) => i);
 
-/** RunsSkeleton keeps the room of the table while the runs are on their way. */
+/** RunsSkeleton keeps the room of the toolbar and the rows while the runs are on their way. */
 export function RunsSkeleton(): ReactNode {
   return (
-    <div className={classes.tableFrame} role="status" aria-label={t('runs.loading')}>
+    <div role="status" aria-label={t('runs.loading')}>
+      <div className={classes.toolbar}>
+        <Skeleton height={34} width={280} radius="sm" />
+      </div>
       <div className={classes.skeleton}>
         {rows.map((row) => (
-          <Skeleton key={row} height={18} radius="sm" />
+          <div key={row} className={classes.skeletonRow}>
+            <Skeleton height={12} width={`${60 + ((row * 37) % 35)}%`} radius="sm" />
+          </div>
         ))}
       </div>
     </div>

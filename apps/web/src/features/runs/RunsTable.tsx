@@ -1,155 +1,105 @@
-import { Tooltip } from '@mantine/core';
-import Link from 'next/link';
-import type { ReactNode } from 'react';
-import { t } from '../../messages/index.ts';
-import { LocalTime } from '../../ui/LocalTime.tsx';
-import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { StatusBadge } from '../../ui/StatusBadge.tsx';
-import type { RunRow } from './prepare-run-row.ts';
-import classes from './runs.module.css';
+'use client';
 
-/** RunsTable writes the rows. What a narrow screen has no column for stands below the name. */
-export function RunsTable({ rows, unit }: { rows: readonly RunRow[]; unit: string }): ReactNode {
+import {
+  columnOrderingFeature,
+  columnVisibilityFeature,
+  type RowSelectionState,
+  rowSelectionFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { type CSSProperties, type ReactNode, useMemo, useRef } from 'react';
+import { t } from '../../messages/index.ts';
+import { columnWidthPx } from './column-layout.ts';
+import type { WorkersStatus } from './describe-status.ts';
+import type { ListedRun } from './patch-run-pages.ts';
+import { fixedColumns, type ShownColumn } from './prepare-columns.ts';
+import { RunsTableBody } from './RunsTableBody.tsx';
+import { RunsTableHead } from './RunsTableHead.tsx';
+import type { RunsView } from './runs-address.ts';
+import classes from './runs-table.module.css';
+
+const features = tableFeatures({ columnOrderingFeature, columnVisibilityFeature, rowSelectionFeature });
+
+/** RunsTableProps are what the table shows, and what it tells. */
+export type RunsTableProps = {
+  readonly runs: readonly ListedRun[];
+  readonly total: number;
+  readonly columns: readonly ShownColumn[];
+  readonly view: RunsView;
+  readonly workers: WorkersStatus | undefined;
+  readonly selection: RowSelectionState;
+  readonly isNarrow: boolean;
+  readonly isStale: boolean;
+  onSelectionChange(update: RowSelectionState | ((old: RowSelectionState) => RowSelectionState)): void;
+  onSort(order: Pick<RunsView, 'sort' | 'direction'>): void;
+  onClearSelection(): void;
+  onNearEnd(): void;
+  onEditNote(run: ListedRun): void;
+};
+
+/** RunsTable writes the runs that the window has room for, one row each; on a narrow screen a row is a card. */
+export function RunsTable(props: RunsTableProps): ReactNode {
+  const { runs, total, view, isStale } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const table = useRunsTable(props);
+  const rows = table.getRowModel().rows;
+  const visible = table.getVisibleLeafColumns().map((column) => column.id);
+  const columnKey = visible.join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new array of the same columns would draw every row again.
+  const columnIds = useMemo(() => visible, [columnKey]);
   return (
-    <div className={classes.tableFrame}>
-      <table className={classes.table} aria-label={t('runs.table.label')}>
-        <TableHead unit={unit} />
-        <tbody>
-          {rows.map((row) => (
-            <TableRow key={row.id} row={row} />
-          ))}
-        </tbody>
+    <div className={classes.frame} ref={frame} data-stale={isStale || undefined}>
+      <table
+        className={classes.table}
+        style={widthOf(columnIds)}
+        aria-label={t('runs.table.label')}
+        aria-description={t('runs.table.keys')}
+        aria-rowcount={total + 1}
+      >
+        <RunsTableHead
+          columnIds={columnIds}
+          view={view}
+          runs={runs}
+          selected={selectionMark(rows.length, table.getSelectedRowIds().length)}
+          onSelectAll={() => table.toggleAllRowsSelected()}
+          onSort={props.onSort}
+        />
+        <RunsTableBody {...props} frame={frame} rows={rows} columnIds={columnIds} />
       </table>
     </div>
   );
 }
 
-function TableHead({ unit }: { unit: string }): ReactNode {
-  return (
-    <thead>
-      <tr>
-        <th rowSpan={2} className={classes.status}>
-          {t('runs.column.status')}
-        </th>
-        <th rowSpan={2}>{t('runs.column.name')}</th>
-        <th rowSpan={2} data-from="wide">
-          {t('runs.column.preset')}
-        </th>
-        <th rowSpan={2} data-from="medium" data-number>
-          {t('runs.column.latentDim')}
-        </th>
-        <th rowSpan={2} data-from="medium" data-number>
-          {t('runs.column.beta')}
-        </th>
-        <th colSpan={2} scope="colgroup" className={classes.group}>
-          <Tooltip label={t('runs.metric.help')} multiline maw={320} withArrow events={tooltipEvents}>
-            <button type="button" className={classes.groupName}>
-              val_nelbo
-            </button>
-          </Tooltip>
-          <span className={classes.unit}>{unit}</span>
-        </th>
-        <th rowSpan={2} data-from="small">
-          {t('runs.column.epoch')}
-        </th>
-        <th rowSpan={2} data-from="medium" data-number>
-          {t('runs.column.throughput')}
-        </th>
-        <th rowSpan={2} data-from="medium" data-number>
-          {t('runs.column.duration')}
-        </th>
-        <th rowSpan={2} data-from="wide">
-          {t('runs.column.tags')}
-        </th>
-        <th rowSpan={2} data-from="medium" data-number>
-          {t('runs.column.started')}
-        </th>
-      </tr>
-      <tr>
-        <th data-number>{t('runs.column.best')}</th>
-        <th data-number data-from="small">
-          {t('runs.column.last')}
-        </th>
-      </tr>
-    </thead>
+function useRunsTable({ runs, columns, selection, onSelectionChange }: RunsTableProps) {
+  const ids = columns.map(({ id }) => id).join(' ');
+  const definitions = useMemo(
+    () => [...fixedColumns, ...ids.split(' '), 'actions'].map((id) => ({ id })),
+    [ids],
   );
+  const columnOrder = useMemo(() => definitions.map(({ id }) => id), [definitions]);
+  const columnVisibility = useMemo(
+    () => Object.fromEntries(columns.map(({ id, visible }) => [id, visible])),
+    [columns],
+  );
+  return useTable({
+    features,
+    columns: definitions,
+    data: runs,
+    getRowId: (run) => run.id,
+    enableRowRangeSelection: true,
+    state: { columnVisibility, columnOrder, rowSelection: selection },
+    onRowSelectionChange: onSelectionChange,
+  });
 }
 
-const tooltipEvents = { hover: true, focus: true, touch: true };
-
-function TableRow({ row }: { row: RunRow }): ReactNode {
-  return (
-    <tr>
-      <td className={classes.status}>
-        <StatusBadge status={row.status} reason={row.reason} />
-      </td>
-      <td className={classes.name}>
-        <Link href={`/runs/${row.id}`} className={classes.link} prefetch={false}>
-          {row.name}
-        </Link>
-        {row.shownReason ? <div className={classes.reason}>{row.shownReason}</div> : null}
-        <div className={classes.below}>
-          {row.settings} · <span className={classes.whole}>{row.duration}</span>
-        </div>
-        <div className={classes.belowSmall}>
-          <StatusBadge status={row.status} reason={row.reason} />
-          <div>
-            <Epoch row={row} />
-          </div>
-        </div>
-      </td>
-      <td data-from="wide">{row.preset}</td>
-      <td data-from="medium" data-number>
-        {row.latentDim}
-      </td>
-      <td data-from="medium" data-number>
-        {row.beta}
-      </td>
-      <td data-number className={classes.best}>
-        {row.best}
-      </td>
-      <td data-number data-from="small">
-        {row.last}
-      </td>
-      <td data-from="small" className={classes.epoch}>
-        <Epoch row={row} />
-      </td>
-      <td data-from="medium" data-number>
-        {row.throughput}
-      </td>
-      <td data-from="medium" data-number>
-        {row.duration}
-      </td>
-      <td data-from="wide">
-        <Tags tags={row.tags} />
-      </td>
-      <td data-from="medium" data-number>
-        {row.startedAt ? <LocalTime moment={row.startedAt} /> : t('value.none')}
-      </td>
-    </tr>
-  );
+function selectionMark(rows: number, selected: number): 'none' | 'some' | 'all' {
+  if (selected === 0) return 'none';
+  return selected >= rows ? 'all' : 'some';
 }
 
-function Epoch({ row }: { row: RunRow }): ReactNode {
-  const { share, name, epoch } = row;
-  return (
-    <>
-      <span>{epoch}</span>
-      {share === null ? null : (
-        <ProgressBar share={share} label={t('runs.progress', { name, percent: Math.round(share * 100) })} />
-      )}
-    </>
-  );
-}
-
-function Tags({ tags }: { tags: readonly string[] }): ReactNode {
-  return (
-    <span className={classes.tags}>
-      {tags.map((tag) => (
-        <span key={tag} className={classes.tag}>
-          {tag}
-        </span>
-      ))}
-    </span>
-  );
+/** The table is never narrower than its columns: then it scrolls sideways. */
+function widthOf(columnIds: readonly string[]): CSSProperties {
+  const widthPx = columnIds.reduce((sum, id) => sum + columnWidthPx(id), 0);
+  return { '--table-width': `${widthPx}px` } as CSSProperties;
 }

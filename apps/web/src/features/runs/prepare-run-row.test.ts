@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { listedRun } from '../../testing/runs.ts';
-import { describePixels, prepareRunRow, refreshIntervalMs, shownDuration } from './prepare-run-row.ts';
+import {
+  bestOf,
+  describePixels,
+  isMoving,
+  prepareRunRow,
+  shownDuration,
+  timeLeftMs,
+  writeSetting,
+} from './prepare-run-row.ts';
 
 describe('prepareRunRow', () => {
   it('writes a finished run', () => {
-    expect(prepareRunRow(listedRun())).toMatchObject({
-      latentDim: '2',
-      beta: '1',
+    expect(prepareRunRow(listedRun())).toEqual({
       best: '262.46',
       last: '263.10',
       epoch: '5 of 5',
       share: null,
+      timeLeft: null,
       throughput: '1,497',
       duration: '3 min 20 s',
-      shownReason: null,
-      settings: 'fashion-mnist-conv · latentDim 2 · beta 1',
     });
   });
 
@@ -28,19 +33,31 @@ describe('prepareRunRow', () => {
     expect(prepareRunRow(listedRun({ metric })).last).toBe('NaN');
   });
 
-  it('shows progress while a run trains', () => {
+  it('shows progress and the time left while a run trains', () => {
     const progress = { step: 235, totalSteps: 2350, epoch: 0, totalEpochs: 5 };
-    expect(prepareRunRow(listedRun({ status: 'RUNNING', progress })).share).toBeCloseTo(0.1);
+    const row = prepareRunRow(listedRun({ status: 'RUNNING', progress, imagesPerSecond: 1280 }));
+    expect(row.share).toBeCloseTo(0.1);
+    expect(row.timeLeft).toBe('4 min left');
     const unknown = { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 };
-    expect(prepareRunRow(listedRun({ status: 'RUNNING', progress: unknown })).share).toBe(0);
+    expect(prepareRunRow(listedRun({ status: 'RUNNING', progress: unknown }))).toMatchObject({
+      share: 0,
+      timeLeft: null,
+    });
   });
+});
 
-  it('gives a troubled run its reason, or what its state means', () => {
-    expect(prepareRunRow(listedRun({ status: 'FAILED', reason: 'loss became NaN' })).shownReason).toBe(
-      'loss became NaN',
-    );
-    expect(prepareRunRow(listedRun({ status: 'CRASHED' })).shownReason).toMatch(/silent/);
-  });
+describe('timeLeftMs', () => {
+  const progress = { step: 400, totalSteps: 1000, epoch: 2, totalEpochs: 5 };
+
+  it.each([
+    ['steps to come at the present speed', { progress, imagesPerSecond: 1280 }, 60_000],
+    ['nothing left', { progress: { ...progress, step: 1000 }, imagesPerSecond: 1280 }, 0],
+    ['more done than planned', { progress: { ...progress, step: 1100 }, imagesPerSecond: 1280 }, 0],
+    ['no speed yet', { progress, imagesPerSecond: null }, null],
+    ['a speed of zero', { progress, imagesPerSecond: 0 }, null],
+    ['a speed that is not a number', { progress, imagesPerSecond: Number.NaN }, null],
+    ['no total', { progress: { ...progress, totalSteps: 0 }, imagesPerSecond: 1280 }, null],
+  ])('%s', (_name, run, leftMs) => expect(timeLeftMs(listedRun(run))).toBe(leftMs));
 });
 
 describe('shownDuration', () => {
@@ -68,11 +85,36 @@ describe('describePixels', () => {
   ])('%o', (likelihoods, text) => expect(describePixels(likelihoods)).toBe(text));
 });
 
-describe('refreshIntervalMs', () => {
-  it('is two seconds while anything runs or waits, and longer otherwise', () => {
-    expect(refreshIntervalMs(['FINISHED', 'RUNNING'])).toBe(2_000);
-    expect(refreshIntervalMs(['QUEUED'])).toBe(2_000);
-    expect(refreshIntervalMs(['FINISHED', 'FAILED'])).toBeGreaterThan(2_000);
-    expect(refreshIntervalMs([])).toBeGreaterThan(2_000);
+describe('bestOf', () => {
+  const run = (id: string, best: number | null) =>
+    listedRun({ id, metric: { name: 'val_nelbo', last: best, best, bestStep: 1 } });
+
+  it.each([
+    [[], null],
+    [[run('a', 300), run('b', 250), run('c', 260)], 'b'],
+    [[run('a', null), run('b', Number.NaN), listedRun({ id: 'c', metric: null })], null],
+    [[run('a', Number.NEGATIVE_INFINITY), run('b', 300)], 'b'],
+  ])('case %#', (runs, id) => expect(bestOf(runs)).toBe(id));
+});
+
+describe('writeSetting', () => {
+  it.each([
+    ['limit', null, 'all'],
+    ['limit', 2000, '2,000'],
+    ['seed', 123456, '123456'],
+    ['learningRate', 1e-4, '1e-4'],
+    ['deterministic', true, 'yes'],
+    ['encoderFilters', [32, 64], '32, 64'],
+    ['denseUnits', [], '—'],
+    ['validation', 'test', 'test'],
+    ['absent', undefined, '—'],
+  ])('%s %o', (key, value, text) => expect(writeSetting(key, value)).toBe(text));
+});
+
+describe('isMoving', () => {
+  it('is true of what trains or waits', () => {
+    expect(isMoving({ status: 'RUNNING' })).toBe(true);
+    expect(isMoving({ status: 'QUEUED' })).toBe(true);
+    expect(isMoving({ status: 'FINISHED' })).toBe(false);
   });
 });

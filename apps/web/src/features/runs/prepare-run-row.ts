@@ -1,65 +1,51 @@
 import type { RunConfig, RunStatus } from '@laten/shared';
 import { formatCount, formatDuration, formatNats, formatNumber } from '../../format/format-values.ts';
+import { roughDuration } from '../../format/rough-duration.ts';
 import { t } from '../../messages/index.ts';
-import type { RouterOutputs } from '../../trpc/client.tsx';
+import type { ListedRun } from './patch-run-pages.ts';
 
-/** ListedRun is a run as the server lists it. */
-export type ListedRun = RouterOutputs['runs']['list']['runs'][number];
+export type { ListedRun } from './patch-run-pages.ts';
 
 /** RunRow is a run as the table writes it. */
 export type RunRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly status: RunStatus;
-  readonly reason: string | null;
-  /** A reason worth a line of its own: the run did not end as it should. */
-  readonly shownReason: string | null;
-  readonly preset: string;
-  readonly latentDim: string;
-  readonly beta: string;
-  readonly settings: string;
   readonly best: string;
   readonly last: string;
   readonly epoch: string;
   /** Share of the steps done, while the run trains; else null. */
   readonly share: number | null;
+  /** Time left of a run that trains, in words; else null. */
+  readonly timeLeft: string | null;
   readonly throughput: string;
   readonly duration: string;
-  readonly tags: readonly string[];
-  readonly startedAt: Date | null;
 };
 
-const troubled: readonly RunStatus[] = ['FAILED', 'CRASHED', 'PRUNED'];
-
-/** prepareRunRow turns a run into the texts of its row. */
+/** prepareRunRow turns the figures of a run into the texts of its row. */
 export function prepareRunRow(run: ListedRun): RunRow {
-  const { config, progress, metric } = run;
-  const latentDim = formatCount(config.latentDim);
-  const beta = formatNumber(config.beta);
+  const { progress, metric } = run;
+  const running = run.status === 'RUNNING';
+  const leftMs = running ? timeLeftMs(run) : null;
   return {
-    id: run.id,
-    name: run.name,
-    status: run.status,
-    reason: run.reason,
-    shownReason: troubled.includes(run.status) ? (run.reason ?? t(`status.${run.status}.meaning`)) : null,
-    preset: run.preset,
-    latentDim,
-    beta,
-    settings: t('runs.settings', { preset: run.preset, latentDim, beta }),
     best: formatNats(metric?.best ?? null),
     last: formatNats(metric?.last ?? null),
     epoch: t('runs.epoch', { epoch: formatCount(progress.epoch), total: formatCount(progress.totalEpochs) }),
-    share: run.status === 'RUNNING' ? shareDone(progress) : null,
+    share: running ? shareDone(progress) : null,
+    timeLeft: leftMs === null ? null : t('runs.timeLeft', { duration: roughDuration(leftMs) }),
     throughput: formatCount(run.imagesPerSecond),
     duration: shownDuration(run),
-    tags: run.tags,
-    startedAt: run.startedAt,
   };
 }
 
 /** shareDone returns the share of a run's steps that are done, 0 while the total is not known. */
 export function shareDone({ step, totalSteps }: { step: number; totalSteps: number }): number {
   return totalSteps > 0 ? Math.min(1, step / totalSteps) : 0;
+}
+
+/** timeLeftMs returns how long the steps to come take at the present speed, or null when that is not known. */
+export function timeLeftMs(run: Pick<ListedRun, 'progress' | 'imagesPerSecond' | 'config'>): number | null {
+  const { progress, imagesPerSecond, config } = run;
+  if (imagesPerSecond === null || !(imagesPerSecond > 0) || progress.totalSteps <= 0) return null;
+  const stepsLeft = Math.max(0, progress.totalSteps - progress.step);
+  return ((stepsLeft * config.batchSize) / imagesPerSecond) * 1000;
 }
 
 /** DurationFacts are what is known of the time that a run has trained. */
@@ -92,11 +78,31 @@ export function describePixels(likelihoods: readonly RunConfig['likelihood'][]):
   return t(`pixels.${first ?? 'bernoulli'}`);
 }
 
-const LIVE_INTERVAL_MS = 2_000;
-const IDLE_INTERVAL_MS = 15_000;
+/** bestOf returns the id of the run with the lowest best value, or null when no run has one. */
+export function bestOf(runs: readonly ListedRun[]): string | null {
+  let best: { id: string; value: number } | null = null;
+  for (const { id, metric } of runs) {
+    const value = metric?.best ?? null;
+    if (value !== null && Number.isFinite(value) && (best === null || value < best.value))
+      best = { id, value };
+  }
+  return best?.id ?? null;
+}
 
-/** refreshIntervalMs is how often to ask again: soon while anything trains or waits, now and then otherwise. */
-export function refreshIntervalMs(statuses: readonly RunStatus[]): number {
-  const live = statuses.some((status) => status === 'RUNNING' || status === 'QUEUED');
-  return live ? LIVE_INTERVAL_MS : IDLE_INTERVAL_MS;
+/** writeSetting writes a value of a config for people. */
+export function writeSetting(key: string, value: unknown): string {
+  if (key === 'limit' && value === null) return t('value.all');
+  // A seed is a name, not an amount.
+  if (key === 'seed') return String(value);
+  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'boolean') return value ? t('value.yes') : t('value.no');
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : t('value.none');
+  return value === null || value === undefined ? t('value.none') : String(value);
+}
+
+const moving: readonly RunStatus[] = ['RUNNING', 'QUEUED'];
+
+/** isMoving tells a run that changes by itself from one that has come to rest. */
+export function isMoving({ status }: { readonly status: RunStatus }): boolean {
+  return moving.includes(status);
 }

@@ -4,9 +4,10 @@ import { ID_PREFIX_PATTERN, limits } from '@laten/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { AmbiguousRun } from '../../../features/run/AmbiguousRun.tsx';
 import { t } from '../../../messages/index.ts';
 import { useTRPC } from '../../../trpc/client.tsx';
-import { messageOfError } from '../../../ui/ErrorState.tsx';
+import { latenCodeOf, messageOfError } from '../../../ui/ErrorState.tsx';
 import { NotFoundState } from '../../../ui/NotFoundState.tsx';
 
 /** RunNotFound stands where a run is not, and says why: no such run, or an address that means several. */
@@ -15,6 +16,12 @@ export default function RunNotFound(): ReactNode {
   const trpc = useTRPC();
   const couldBeId = ID_PREFIX_PATTERN.test(id) && id.length >= limits.runIdPrefixMinLength;
   const { error } = useQuery({ ...trpc.runs.get.queryOptions({ id }), enabled: couldBeId });
+  const ambiguous = latenCodeOf(error) === 'RUN_AMBIGUOUS';
+  const found = useQuery({ ...trpc.runs.list.queryOptions({ search: id }), enabled: ambiguous }).data;
+  if (ambiguous && found) {
+    const candidates = found.runs.filter((run) => run.id.startsWith(id.toLowerCase()));
+    return <AmbiguousRun prefix={id} candidates={candidates} more={found.nextCursor !== null} />;
+  }
   return (
     <NotFoundState title={t('notFound.title')} text={error ? messageOfError(error) : t('notFound.why')} />
   );

@@ -1,0 +1,84 @@
+import type { Browser, Page } from 'playwright-core';
+import type { BenchInput } from './browser-bench.ts';
+import { type FrameTimes, recordFrames } from './frames.ts';
+
+const VIEWPORT = { width: 1440, height: 900 };
+const PATIENCE_MS = 120_000;
+const WHEEL_STEPS = 90;
+
+/** waitForList asks until a dashboard answers and its list shows a run; returns that moment, ms since 1970. */
+export async function waitForList(browser: Browser, { address }: BenchInput): Promise<{ readyAtMs: number }> {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  process.send?.('ready');
+  const giveUpMs = performance.now() + PATIENCE_MS;
+  while (performance.now() < giveUpMs) {
+    try {
+      await page.goto(address, { waitUntil: 'commit', timeout: PATIENCE_MS });
+      await page.locator('[data-run]').first().waitFor({ timeout: PATIENCE_MS });
+      return { readyAtMs: Date.now() };
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  throw new Error(`No run was listed at ${address} within ${PATIENCE_MS / 1000} s.`);
+}
+
+/** measureScripts adds up the JavaScript that a new visitor's browser loads for the list, as it comes over the wire. */
+export async function measureScripts(
+  browser: Browser,
+  { address }: BenchInput,
+): Promise<{ bytes: number; files: { path: string; bytes: number }[] }> {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const scripts = new Map<string, string>();
+  const files: { path: string; bytes: number }[] = [];
+  session.on('Network.responseReceived', ({ requestId, type, response }) => {
+    if (type === 'Script' || response.mimeType.includes('javascript'))
+      scripts.set(requestId, new URL(response.url).pathname);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const path = scripts.get(requestId);
+    if (path) files.push({ path, bytes: encodedDataLength });
+  });
+  await page.goto(address);
+  await page.locator('[data-run]').first().waitFor();
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  return { bytes: files.reduce((sum, file) => sum + file.bytes, 0), files };
+}
+
+/** measureList times the navigation to a list whose rows react, and the frames while it is scrolled. */
+export async function measureList(
+  browser: Browser,
+  { address }: BenchInput,
+): Promise<{ interactiveMs: number; scroll: FrameTimes; rows: number }> {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  await page.goto(address, { waitUntil: 'commit' });
+  const interactiveMs = await page.evaluate(untilRowsReact);
+  await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2);
+  const scroll = await recordFrames(page, () => wheel(page));
+  return { interactiveMs, scroll, rows: await page.locator('[data-run]').count() };
+}
+
+/** Clicks the first row's box until the row says that it is selected. Runs in the page. */
+function untilRowsReact(): Promise<number> {
+  return new Promise((resolve) => {
+    const ask = () => {
+      const row = document.querySelector('[data-run]');
+      if (row?.hasAttribute('data-selected')) {
+        resolve(performance.now());
+        return;
+      }
+      row?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+      setTimeout(ask, 10);
+    };
+    ask();
+  });
+}
+
+async function wheel(page: Page): Promise<void> {
+  for (let i = 0; i < WHEEL_STEPS; i++) {
+    await page.mouse.wheel(0, 240);
+    await page.waitForTimeout(33);
+  }
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { isLatenError, isRunEnded } from '@laten/shared';
+import { Button } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
+import { formatCount } from '../../format/format-values.ts';
+import { t } from '../../messages/index.ts';
+import { EpochSlider } from '../run/epoch/EpochSlider.tsx';
+import { nearestEpoch } from '../run/epoch/epoch-choice.ts';
+import { useSelectedEpoch } from '../run/epoch/SelectedEpoch.tsx';
+import type { RunDetail } from '../run/prepare-run.ts';
+import { Section } from '../run/Section.tsx';
+import { LatentPlane } from './LatentPlane.tsx';
+import classes from './latent.module.css';
+import { firstChoice } from './plane.ts';
+import { type LatentEpoch, prepareEpochs } from './prepare-epochs.ts';
+import { useLatentFrame } from './use-latent-frame.ts';
+
+/** LatentSection shows where the encoder puts the validation images, in the epoch that the page shows. */
+export function LatentSection({ run }: { run: RunDetail }): ReactNode {
+  const { epoch: chosen } = useSelectedEpoch();
+  const epochs = useMemo(() => prepareEpochs(run.artifacts), [run.artifacts]);
+  const wanted = nearestEpoch(
+    epochs.map(({ epoch }) => epoch),
+    chosen ?? Number.POSITIVE_INFINITY,
+  );
+  const shown = epochs.find(({ epoch }) => epoch === wanted) ?? epochs.at(-1);
+  return (
+    <Section id="latent" aside={shown ? <EpochSlider label={t('latent.slider')} /> : undefined}>
+      {shown ? (
+        <>
+          <OtherEpoch chosen={chosen} shown={shown.epoch} />
+          <ShownEpoch run={run} epochs={epochs} shown={shown} />
+        </>
+      ) : (
+        <p className={classes.nothing}>
+          {isRunEnded(run.status) ? t('latent.none.ended') : t('latent.none.running')}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function OtherEpoch({ chosen, shown }: { chosen: number | null; shown: number }): ReactNode {
+  if (chosen === null || chosen === shown) return null;
+  return (
+    <p className={classes.note}>
+      {t('latent.otherEpoch', { chosen: formatCount(chosen), shown: formatCount(shown) })}
+    </p>
+  );
+}
+
+function ShownEpoch({
+  run,
+  epochs,
+  shown,
+}: {
+  run: RunDetail;
+  epochs: readonly LatentEpoch[];
+  shown: LatentEpoch;
+}): ReactNode {
+  const [choice, setChoice] = useState(() => firstChoice(run.config.latentDim));
+  const withPca = choice.kind === 'pca';
+  const { data: frame, error, refetch } = useLatentFrame({ epochs, shown, withPca });
+  const epoch = formatCount(shown.epoch);
+  if (error) {
+    const damaged = isLatenError(error);
+    return (
+      <Problem
+        text={damaged ? t('latent.damaged', { epoch }) : t('latent.unreachable', { epoch })}
+        action={damaged ? null : { label: t('error.retry'), run: () => void refetch() }}
+      />
+    );
+  }
+  if (!frame) return <div className={classes.loading}>{t('latent.loading', { epoch })}</div>;
+  if (withPca && !frame.pca) {
+    const showAxes = () => setChoice({ kind: 'axes', x: 0, y: 1 });
+    return <Problem text={t('latent.pcaFailed')} action={{ label: t('latent.plane.axes'), run: showAxes }} />;
+  }
+  return <LatentPlane {...{ run, shown, frame, choice }} onChoose={setChoice} />;
+}
+
+function Problem({
+  text,
+  action,
+}: {
+  text: string;
+  action: { label: string; run: () => void } | null;
+}): ReactNode {
+  return (
+    <div className={classes.problem} role="alert">
+      <p>{text}</p>
+      {action ? (
+        <Button variant="default" size="xs" onClick={action.run}>
+          {action.label}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

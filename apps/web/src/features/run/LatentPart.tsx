@@ -1,0 +1,38 @@
+'use client';
+
+import { isRunEnded } from '@laten/shared';
+import { Skeleton } from '@mantine/core';
+import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
+import { t } from '../../messages/index.ts';
+import type { RunDetail } from './prepare-run.ts';
+import classes from './run.module.css';
+import { Section } from './Section.tsx';
+
+const PLANE_PX = 560;
+
+/** The latent plane's drawing and decoding are large: loaded only where there is something to draw. */
+const LatentSection = dynamic(
+  () => import('../latent/LatentSection.tsx').then((module) => module.LatentSection),
+  { ssr: false, loading: LatentSkeleton },
+);
+
+/** LatentPart shows the latent space of a run that has stored one, or says why there is none. */
+export function LatentPart({ run }: { run: RunDetail }): ReactNode {
+  if (run.artifacts.some(({ kind }) => kind === 'latents')) return <LatentSection run={run} />;
+  return (
+    <Section id="latent">
+      <p className={classes.nothing}>
+        {isRunEnded(run.status) ? t('run.noLatents.ended') : t('run.noLatents.running')}
+      </p>
+    </Section>
+  );
+}
+
+function LatentSkeleton(): ReactNode {
+  return (
+    <Section id="latent">
+      <Skeleton height={PLANE_PX} radius={8} />
+    </Section>
+  );
+}

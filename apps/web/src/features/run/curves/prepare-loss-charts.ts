@@ -1,0 +1,114 @@
+import type { RunConfig, SeriesSummary } from '@laten/shared';
+import type { ChartModel, ChartReference, SeriesValues } from '../../../charts/chart-model.ts';
+import {
+  type ChartView,
+  type LineChartInput,
+  type LineStyle,
+  prepareLineChart,
+} from '../../../charts/prepare-line-chart.ts';
+import { type RunLength, stepsPerEpochOf } from '../../../charts/prepare-step-axis.ts';
+import { formatCount } from '../../../format/format-values.ts';
+import { t } from '../../../messages/index.ts';
+
+/** The parts of the loss: train and held-out together, in one colour for each measure. */
+
+/** What the losses of Fashion-MNIST lie between, nats per image, grey Bernoulli cross-entropy on the test images. */
+const FLOOR_NATS = 189.86;
+const MEAN_IMAGE_NATS = 385.02;
+
+/** LossConfig is what of a run's config decides how its losses are read. */
+export type LossConfig = Pick<RunConfig, 'dataset' | 'likelihood' | 'beta' | 'betaWarmupEpochs' | 'freeBits'>;
+
+/** LossChartsInput is what the loss charts are prepared from. */
+export type LossChartsInput = {
+  readonly series: readonly SeriesValues[];
+  readonly config: LossConfig;
+  readonly summary: Readonly<Record<string, Pick<SeriesSummary, 'best' | 'bestStep'>>>;
+  readonly length: RunLength;
+  readonly view: ChartView;
+};
+
+/** lossSeriesNames lists the series that the loss charts of a run draw. */
+export function lossSeriesNames(config: LossConfig): string[] {
+  return [...objectiveStyles(config), ...reconstructionStyles, ...klStyles].map((style) => style.name);
+}
+
+/** prepareLossCharts draws the objective, the reconstruction loss and the KL. */
+export function prepareLossCharts({ series, config, summary, length, view }: LossChartsInput): ChartModel[] {
+  const unit = t('chart.unit.natsPerImage', { pixels: t(`pixels.${config.likelihood}`) });
+  return [
+    prepareLineChart({
+      id: 'loss',
+      title: t('chart.loss'),
+      series,
+      styles: objectiveStyles(config),
+      unit,
+      view,
+      best: bestOf(summary, length),
+    }),
+    prepareLineChart({
+      id: 'reconstruction',
+      title: t('chart.reconstruction'),
+      series,
+      styles: reconstructionStyles,
+      unit,
+      view,
+      references: reconstructionReferences(config),
+    }),
+    prepareLineChart({
+      id: 'kl',
+      title: t('chart.kl'),
+      series,
+      styles: klStyles,
+      unit: t('chart.unit.klPerImage'),
+      view,
+      includeZero: true,
+    }),
+  ];
+}
+
+function bestOf(summary: LossChartsInput['summary'], length: RunLength): LineChartInput['best'] {
+  const { best = null, bestStep: step = null } = summary.val_nelbo ?? {};
+  if (best === null || step === null) return null;
+  const stepsPerEpoch = stepsPerEpochOf(length);
+  const label =
+    stepsPerEpoch === null
+      ? t('chart.best.step', { step: formatCount(step) })
+      : t('chart.best.epoch', { epoch: Math.round(step / stepsPerEpoch) });
+  return { line: 'val_nelbo', step, value: best, label };
+}
+
+/** At beta 1 the validation objective is val_nelbo: one curve is enough. */
+function objectiveStyles(config: LossConfig): LineStyle[] {
+  const differs = config.beta !== 1 || config.betaWarmupEpochs > 0 || config.freeBits > 0;
+  const ofTheObjective: LineStyle[] = [
+    { name: 'val_loss', label: t('chart.line.val_loss'), color: 'violet' },
+    { name: 'test_loss', label: t('chart.line.test_loss'), color: 'cyan' },
+  ];
+  return [
+    { name: 'loss', label: t('chart.line.train'), color: differs ? 'violet' : 'indigo', look: 'soft' },
+    ...(differs ? ofTheObjective : []),
+    { name: 'val_nelbo', label: t('chart.line.val_nelbo'), color: 'indigo' },
+    { name: 'test_nelbo', label: t('chart.line.test_nelbo'), color: 'pink' },
+  ];
+}
+
+const reconstructionStyles: readonly LineStyle[] = [
+  { name: 'reconstruction_loss', label: t('chart.line.train'), color: 'teal', look: 'soft' },
+  { name: 'val_reconstruction_loss', label: t('chart.line.validation'), color: 'teal' },
+  { name: 'test_reconstruction_loss', label: t('chart.line.test'), color: 'pink' },
+];
+
+const klStyles: readonly LineStyle[] = [
+  { name: 'kl_loss', label: t('chart.line.train'), color: 'orange', look: 'soft' },
+  { name: 'val_kl_loss', label: t('chart.line.validation'), color: 'orange' },
+  { name: 'test_kl_loss', label: t('chart.line.test'), color: 'pink' },
+];
+
+function reconstructionReferences({ dataset, likelihood }: LossConfig): ChartReference[] {
+  if (dataset !== 'fashion-mnist' || likelihood !== 'bernoulli') return [];
+  return [
+    { value: FLOOR_NATS, label: t('chart.reference.floor') },
+    { value: MEAN_IMAGE_NATS, label: t('chart.reference.meanImage') },
+  ];
+}

@@ -1,0 +1,139 @@
+import { findMetricDefinition, type RunConfig, type SeriesSummary } from '@laten/shared';
+import type { ChartModel, SeriesValues } from '../../../charts/chart-model.ts';
+import { type ChartView, prepareLineChart } from '../../../charts/prepare-line-chart.ts';
+import type { RunLength } from '../../../charts/prepare-step-axis.ts';
+import { t } from '../../../messages/index.ts';
+import {
+  chooseKlDimensions,
+  KL_TOTAL,
+  klDimensionNames,
+  prepareKlDimensionsChart,
+} from './prepare-kl-dimensions.ts';
+import { type LossConfig, lossSeriesNames, prepareLossCharts } from './prepare-loss-charts.ts';
+
+/** Which charts a run has: a group for each question that people ask of a VAE, and one for what they logged themselves. */
+
+/** ChartedRun is what of a run decides its charts. */
+export type ChartedRun = {
+  readonly config: LossConfig & Pick<RunConfig, 'latentDim'>;
+  readonly summary: Readonly<Record<string, Pick<SeriesSummary, 'last' | 'best' | 'bestStep'>>>;
+  readonly progress: RunLength;
+};
+
+/** ChartGroupId names a group; folded ones are remembered by it. */
+type ChartGroupId = 'loss' | 'latent' | 'system' | 'other';
+
+/** ChartGroup is a row of charts under a heading. */
+export type ChartGroup = {
+  readonly id: ChartGroupId;
+  readonly charts: readonly ChartModel[];
+  readonly note: string | null;
+};
+
+/** A person may log thousands of metrics; a page draws so many of them. */
+const MOST_OTHERS = 24;
+
+/** chartedSeriesNames lists the series that the charts of a run draw: what to ask the server for. */
+export function chartedSeriesNames({ config, summary }: ChartedRun): string[] {
+  return [
+    ...lossSeriesNames(config),
+    'active_units',
+    'images_per_second',
+    ...chooseKlDimensions(summary).names,
+    ...otherNames(summary).slice(0, MOST_OTHERS),
+  ];
+}
+
+/** seriesNamesOf lists the logged series behind a chart: for the KL of the dimensions all of them, not only those drawn. */
+export function seriesNamesOf(chart: Pick<ChartModel, 'id' | 'lines'>, { summary }: ChartedRun): string[] {
+  return chart.id === 'klDimensions'
+    ? [KL_TOTAL, ...klDimensionNames(summary)]
+    : chart.lines.map((line) => line.id);
+}
+
+/** prepareRunCharts makes the models of all charts of a run, by group. A group without charts is left out. */
+export function prepareRunCharts({
+  run: { config, summary, progress },
+  series,
+  view,
+}: {
+  readonly run: ChartedRun;
+  readonly series: readonly SeriesValues[];
+  readonly view: ChartView;
+}): ChartGroup[] {
+  const others = otherNames(summary);
+  const shown = others.slice(0, MOST_OTHERS);
+  const groups: ChartGroup[] = [
+    {
+      id: 'loss',
+      charts: prepareLossCharts({ series, config, summary, length: progress, view }),
+      note: null,
+    },
+    {
+      id: 'latent',
+      charts: [
+        prepareKlDimensionsChart({ series, chosen: chooseKlDimensions(summary), view }),
+        prepareActiveUnitsChart({ series, latentDim: config.latentDim, view }),
+      ],
+      note: null,
+    },
+    { id: 'system', charts: [prepareThroughputChart({ series, view })], note: null },
+    {
+      id: 'other',
+      charts: shown.map((name) => prepareOtherChart({ name, series, view })),
+      note:
+        shown.length < others.length
+          ? t('charts.group.other.capped', { shown: shown.length, total: others.length })
+          : null,
+    },
+  ];
+  return groups.filter((group) => group.charts.length > 0);
+}
+
+type Input = { readonly series: readonly SeriesValues[]; readonly view: ChartView };
+
+/** How many of the latent dimensions are in use; the axis ends at all of them. */
+function prepareActiveUnitsChart({ series, view, latentDim }: Input & { latentDim: number }): ChartModel {
+  return prepareLineChart({
+    id: 'activeUnits',
+    title: t('chart.activeUnits'),
+    series,
+    styles: [{ name: 'active_units', label: t('chart.line.active_units'), color: 'violet' }],
+    unit: t('chart.unit.dimensions'),
+    view,
+    alwaysShow: [latentDim],
+    includeZero: true,
+    wholeNumbers: true,
+  });
+}
+
+function prepareThroughputChart({ series, view }: Input): ChartModel {
+  return prepareLineChart({
+    id: 'throughput',
+    title: t('chart.throughput'),
+    series,
+    styles: [
+      { name: 'images_per_second', label: t('chart.line.images_per_second'), color: 'blue', look: 'soft' },
+    ],
+    unit: t('chart.unit.imagesPerSecond'),
+    view,
+    includeZero: true,
+  });
+}
+
+function prepareOtherChart({ name, series, view }: Input & { name: string }): ChartModel {
+  return prepareLineChart({
+    id: name,
+    title: name,
+    series,
+    styles: [{ name, label: name, color: 'blue' }],
+    unit: findMetricDefinition(name)?.unit ?? t('chart.unit.unknown'),
+    view,
+  });
+}
+
+function otherNames(summary: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(summary)
+    .filter((name) => findMetricDefinition(name) === null)
+    .sort();
+}

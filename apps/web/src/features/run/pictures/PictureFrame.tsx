@@ -1,0 +1,88 @@
+'use client';
+
+import { ActionIcon } from '@mantine/core';
+import { IconArrowsMaximize, IconArrowsMinimize, IconDownload } from '@tabler/icons-react';
+import { type ReactNode, useId } from 'react';
+import { type FullScreen, useFullScreen } from '../../../charts/use-full-screen.ts';
+import { t } from '../../../messages/index.ts';
+import { showToast } from '../../../ui/toast-store.ts';
+import { downloadBlob, safeFileName } from './download.ts';
+import classes from './picture-frame.module.css';
+
+const ICON_PX = 16;
+
+/** PictureFrameProps are what stands around a picture. */
+export type PictureFrameProps = {
+  readonly title: string;
+  /** A sentence on what is seen. */
+  readonly help?: string;
+  /** Controls of the picture's own, before the two that every picture has. */
+  readonly actions?: ReactNode;
+  /** Name of the downloaded PNG, in words. (Default: the title.) */
+  readonly fileName?: string;
+  /** Encodes the picture as it is now. */
+  readonly toPng: () => Promise<Blob>;
+  /** Full screen, where the picture itself must know of it. (Default: the frame's own.) */
+  readonly screen?: FullScreen<HTMLElement>;
+  readonly children: ReactNode;
+};
+
+/** PictureFrame is a figure with its title, full screen and a PNG to keep. */
+export function PictureFrame(props: PictureFrameProps): ReactNode {
+  const { title, help, actions, fileName = title, toPng, screen, children } = props;
+  const ownScreen = useFullScreen<HTMLElement>();
+  const { ref, active, toggle } = screen ?? ownScreen;
+  const titleId = useId();
+  const save = () =>
+    toPng().then(
+      (png) => downloadBlob(png, `${safeFileName(fileName)}.png`),
+      (error: Error) =>
+        showToast({ message: t('frame.png.failed', { message: error.message }), tone: 'error' }),
+    );
+  return (
+    <figure
+      ref={ref}
+      className={classes.frame}
+      data-full-screen={active || undefined}
+      aria-labelledby={titleId}
+    >
+      <figcaption className={classes.caption}>
+        <div className={classes.words}>
+          <h3 id={titleId} className={classes.title}>
+            {title}
+          </h3>
+          {help ? <p className={classes.help}>{help}</p> : null}
+        </div>
+        <div className={classes.actions}>
+          {actions}
+          <FrameButton label={t('frame.png', { title })} onClick={() => void save()}>
+            <IconDownload size={ICON_PX} />
+          </FrameButton>
+          <FrameButton
+            label={active ? t('frame.fullScreen.leave') : t('frame.fullScreen', { title })}
+            onClick={toggle}
+          >
+            {active ? <IconArrowsMinimize size={ICON_PX} /> : <IconArrowsMaximize size={ICON_PX} />}
+          </FrameButton>
+        </div>
+      </figcaption>
+      <div className={classes.content}>{children}</div>
+    </figure>
+  );
+}
+
+function FrameButton({
+  label,
+  onClick,
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}): ReactNode {
+  return (
+    <ActionIcon variant="subtle" color="gray" size="md" aria-label={label} title={label} onClick={onClick}>
+      {children}
+    </ActionIcon>
+  );
+}

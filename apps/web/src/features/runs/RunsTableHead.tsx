@@ -1,0 +1,86 @@
+'use client';
+
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { t } from '../../messages/index.ts';
+import { columnLabel, columnWidthPx, isFigure } from './column-layout.ts';
+import type { ListedRun } from './patch-run-pages.ts';
+import { describePixels } from './prepare-run-row.ts';
+import { RowCheckbox } from './RowCheckbox.tsx';
+import { nextSort, type RunsView, type SortColumn, sortColumnOf } from './runs-address.ts';
+import classes from './runs-table.module.css';
+
+/** RunsTableHead names the columns and sorts by them. */
+export function RunsTableHead({
+  columnIds,
+  view,
+  runs,
+  selected,
+  onSelectAll,
+  onSort,
+}: {
+  columnIds: readonly string[];
+  view: RunsView;
+  runs: readonly ListedRun[];
+  selected: 'none' | 'some' | 'all';
+  onSelectAll: () => void;
+  onSort: (order: Pick<RunsView, 'sort' | 'direction'>) => void;
+}): ReactNode {
+  const unit = t('runs.metric.unit', { pixels: describePixels(runs.map((run) => run.config.likelihood)) });
+  return (
+    <thead className={classes.head}>
+      <tr aria-rowindex={1}>
+        {columnIds.map((id) => {
+          const column = sortColumnOf(id);
+          const isSorted = column !== null && view.sort === column;
+          return (
+            <th
+              key={id}
+              scope="col"
+              data-column={id}
+              data-figure={isFigure(id) || undefined}
+              style={{ width: columnWidthPx(id) }}
+              aria-sort={isSorted ? (view.direction === 'asc' ? 'ascending' : 'descending') : undefined}
+              title={id === 'best' || id === 'last' ? t('runs.metric.help', { unit }) : undefined}
+            >
+              {id === 'select' ? (
+                <RowCheckbox
+                  label={t('runs.select.all')}
+                  checked={selected === 'all'}
+                  isPartly={selected === 'some'}
+                  onChange={onSelectAll}
+                />
+              ) : id === 'actions' ? (
+                <span className={classes.hidden}>{columnLabel(id)}</span>
+              ) : (
+                <ColumnName id={id} column={column} view={view} onSort={onSort} />
+              )}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+function ColumnName({
+  id,
+  column,
+  view,
+  onSort,
+}: {
+  id: string;
+  column: SortColumn | null;
+  view: RunsView;
+  onSort: (order: Pick<RunsView, 'sort' | 'direction'>) => void;
+}): ReactNode {
+  const label = columnLabel(id);
+  if (column === null) return <span className={classes.columnName}>{label}</span>;
+  const Arrow = view.direction === 'asc' ? IconArrowUp : IconArrowDown;
+  return (
+    <button type="button" className={classes.sort} onClick={() => onSort(nextSort(view, column))}>
+      <span className={classes.columnName}>{label}</span>
+      {view.sort === column ? <Arrow size={13} stroke={2} aria-hidden="true" /> : null}
+    </button>
+  );
+}

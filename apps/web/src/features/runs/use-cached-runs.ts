@@ -1,0 +1,52 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
+import { type ListedRun, replaceRuns } from './patch-run-pages.ts';
+import { RUN_PAGES_KEY, type RunPagesData } from './runs-query.ts';
+
+/** The most ids that the server takes at once. */
+const MOST_IDS = 200;
+
+/** CachedRuns are the runs that this page has read, in lists and in full. */
+export type CachedRuns = {
+  /** patch shows a change before the server has confirmed it. */
+  patch(id: string, change: Partial<ListedRun>): void;
+  /** refresh reads these runs again and puts them where they stand. Returns what the server still has of them. */
+  refresh(ids: readonly string[]): Promise<readonly ListedRun[]>;
+  /** remove takes runs out of every list. */
+  remove(ids: readonly string[]): void;
+  /** reload reads every list and every open run again. */
+  reload(): void;
+};
+
+/** useCachedRuns changes the runs of the cache, wherever they are shown. */
+export function useCachedRuns(): CachedRuns {
+  const queryClient = useQueryClient();
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  return useMemo(() => {
+    const lists = { queryKey: RUN_PAGES_KEY };
+    const updateLists = (update: (pages: RunPagesData) => RunPagesData) =>
+      queryClient.setQueriesData<RunPagesData>(lists, (pages) => pages && update(pages));
+    return {
+      patch: (id, change) => {
+        updateLists((pages) => replaceRuns(pages, [id], (run) => ({ ...run, ...change })));
+        queryClient.setQueryData(trpc.runs.get.queryKey({ id }), (run) => run && { ...run, ...change });
+      },
+      refresh: async (ids) => {
+        const found: ListedRun[] = [];
+        for (let from = 0; from < ids.length; from += MOST_IDS) {
+          const { runs } = await client.runs.list.query({ ids: ids.slice(from, from + MOST_IDS) });
+          found.push(...runs);
+        }
+        const byId = new Map(found.map((run) => [run.id, run]));
+        updateLists((pages) => replaceRuns(pages, ids, (run) => byId.get(run.id) ?? null));
+        return found;
+      },
+      remove: (ids) => updateLists((pages) => replaceRuns(pages, ids, () => null)),
+      reload: () => void queryClient.invalidateQueries(trpc.runs.pathFilter()),
+    };
+  }, [queryClient, trpc, client]);
+}

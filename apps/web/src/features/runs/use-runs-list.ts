@@ -1,0 +1,115 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { createRefresher } from '../../live/refresher.ts';
+import { useHello, useRunChange } from '../../live/use-live.ts';
+import { useTRPCClient } from '../../trpc/client.tsx';
+import { insertNewestRuns, type ListedRun, listedRuns } from './patch-run-pages.ts';
+import { isMoving } from './prepare-run-row.ts';
+import { type RunsView, showsNewestFirst } from './runs-address.ts';
+import { type RunPagesData, runPagesOptions } from './runs-query.ts';
+import { useCachedRuns } from './use-cached-runs.ts';
+
+const REFRESH_INTERVAL_MS = 500;
+/** What no event tells, such as a crash that nobody wrote down, is seen by asking. */
+const POLL_INTERVAL_MS = 10_000;
+
+/** RunsList is the list of a view as far as it has been read, kept up to date. */
+export type RunsList = {
+  /** Undefined while the first page is on its way. */
+  readonly runs: readonly ListedRun[] | undefined;
+  readonly total: number;
+  /** What is shown is still that of the view before. */
+  readonly isStale: boolean;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  readonly error: unknown;
+  /** New runs that have no place of their own in this view; `reload` shows them. */
+  readonly newCount: number;
+  loadMore(): void;
+  reload(): void;
+};
+
+/** useRunsList reads the runs of a view page by page, and changes what is shown as the runs change. */
+export function useRunsList(view: RunsView): RunsList {
+  const client = useTRPCClient();
+  const options = runPagesOptions(view, (input) => client.runs.list.query(input));
+  const query = useInfiniteQuery({
+    ...options,
+    placeholderData: keepPreviousData,
+    // The live line tells what changes, also to a tab that was hidden.
+    refetchOnWindowFocus: false,
+  });
+  const runs = useMemo(() => query.data && listedRuns(query.data), [query.data]);
+  const unplaced = useLiveRuns({ view, queryKey: options.queryKey, runs });
+  return {
+    runs,
+    total: query.data?.pages.at(-1)?.total ?? 0,
+    isStale: query.isPlaceholderData,
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    error: query.error,
+    newCount: unplaced.count,
+    loadMore: () => {
+      if (query.hasNextPage && !query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage();
+    },
+    reload: () => {
+      unplaced.forget();
+      void query.refetch();
+    },
+  };
+}
+
+type LiveRunsInput = {
+  readonly view: RunsView;
+  readonly queryKey: readonly unknown[];
+  readonly runs: readonly ListedRun[] | undefined;
+};
+
+/** Reads again just the runs that changed, at most twice a second, and finds those that are new. */
+function useLiveRuns({ view, queryKey, runs }: LiveRunsInput): { count: number; forget(): void } {
+  const queryClient = useQueryClient();
+  const cached = useCachedRuns();
+  const changed = useRef(new Set<string>());
+  const [unplaced, setUnplaced] = useState<ReadonlySet<string>>(new Set());
+  const refresh = useEffectEvent(async () => {
+    const ids = [...changed.current];
+    changed.current.clear();
+    if (ids.length === 0) return;
+    const found = await cached.refresh(ids);
+    const shown = new Set(runs?.map(({ id }) => id));
+    const fresh = found.filter(
+      (run) => !shown.has(run.id) && (view.experiment === null || run.experiment === view.experiment),
+    );
+    if (showsNewestFirst(view)) {
+      const newest = runs?.[0]?.createdAt.getTime() ?? 0;
+      const above = fresh.filter((run) => run.createdAt.getTime() >= newest);
+      queryClient.setQueryData<RunPagesData>(queryKey, (pages) => pages && insertNewestRuns(pages, above));
+    } else {
+      const young = fresh.filter(isMoving).map(({ id }) => id);
+      if (young.length > 0) setUnplaced((known) => new Set([...known, ...young]));
+    }
+  });
+  const [refresher] = useState(() =>
+    createRefresher({ refresh: () => refresh(), intervalMs: REFRESH_INTERVAL_MS }),
+  );
+  const note = useEffectEvent((ids: readonly string[]) => {
+    for (const id of ids) changed.current.add(id);
+    refresher.request();
+  });
+  useRunChange(null, ({ runId }) => note([runId]));
+  useHello(() => void queryClient.invalidateQueries({ queryKey }));
+  const poll = useEffectEvent(() => note(runs?.filter(isMoving).map(({ id }) => id) ?? []));
+  useEffect(() => {
+    const timer = setInterval(() => poll(), POLL_INTERVAL_MS);
+    return () => {
+      clearInterval(timer);
+      refresher.stop();
+    };
+  }, [refresher]);
+  const viewKey = JSON.stringify(view);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view has seen none of them.
+  useEffect(() => setUnplaced(new Set()), [viewKey]);
+  return { count: unplaced.size, forget: () => setUnplaced(new Set()) };
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useMemo, useState } from 'react';
+import { EXPERIMENT_COOKIE, type RunsView, readRunsView, writeRunsView } from './runs-address.ts';
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/**
+ * useRunsView returns what the address says to show, and how to show something else. The address changes without asking
+ * the server for a page: the list asks for its rows itself. Another experiment is a step of the history; an order is not.
+ */
+export function useRunsView(
+  rememberedAtFirst: string | null,
+): [RunsView, (change: Partial<RunsView>) => void] {
+  const parameters = useSearchParams();
+  const [remembered, setRemembered] = useState(rememberedAtFirst);
+  const view = useMemo(
+    () => readRunsView(new URLSearchParams(parameters.toString()), remembered),
+    [parameters, remembered],
+  );
+  const change = useCallback(
+    (part: Partial<RunsView>) => {
+      const next = { ...view, ...part };
+      if (next.experiment === view.experiment) {
+        window.history.replaceState(null, '', writeRunsView(next));
+        return;
+      }
+      remember(next.experiment);
+      setRemembered(next.experiment);
+      window.history.pushState(null, '', writeRunsView(next));
+    },
+    [view],
+  );
+  return [view, change];
+}
+
+function remember(experiment: string | null): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet.
+  document.cookie = `${EXPERIMENT_COOKIE}=${encodeURIComponent(experiment ?? '')}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+}
