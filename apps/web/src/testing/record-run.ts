@@ -1,11 +1,20 @@
 import { createPostgresRecordingStore, type Database } from '@laten/db/rows';
-import { createId, type NewArtifact, type RunOutcome, resolveConfig } from '@laten/shared';
+import {
+  type ConfigOverrides,
+  createId,
+  type NewArtifact,
+  type RunOutcome,
+  resolveConfig,
+} from '@laten/shared';
 import { newRunStart, pointBatch } from '@laten/shared/testing';
 
 /** RecordedRun is what a test wants to have been recorded. Points are pairs of step and value, by metric. */
 export type RecordedRun = {
   readonly name?: string;
   readonly runId?: string;
+  /** What differs from the preset `tiny`. */
+  readonly overrides?: ConfigOverrides;
+  readonly environment?: Readonly<Record<string, unknown>>;
   readonly points?: Readonly<Record<string, readonly (readonly [number, number])[]>>;
   readonly artifacts?: readonly NewArtifact[];
   /** How the run ended; null while it runs. (Default: FINISHED.) */
@@ -18,8 +27,14 @@ const finished = { status: 'FINISHED', reason: null, reasonCode: null } as const
 export async function recordRun(database: Database, run: RecordedRun = {}): Promise<string> {
   const store = createPostgresRecordingStore(database);
   const start = newRunStart({ runId: run.runId ?? createId() });
-  const config = resolveConfig({ preset: 'tiny', defaultThreads: 1 });
-  const create = start.create && { ...start.create, config, name: run.name ?? start.create.name };
+  const config = resolveConfig({ preset: 'tiny', overrides: run.overrides, defaultThreads: 1 });
+  const { name, environment } = { ...start.create, ...run };
+  const create = start.create && {
+    ...start.create,
+    config,
+    name: name ?? '',
+    environment: environment ?? {},
+  };
   const attempt = await store.beginAttempt({ ...start, create });
   for (const [name, pairs] of Object.entries(run.points ?? {}))
     await store.writePoints(pointBatch(attempt, name, pairs));

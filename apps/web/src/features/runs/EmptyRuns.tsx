@@ -14,6 +14,7 @@ import { useExperiments } from '../experiments/use-experiments.ts';
 import { openLaunch } from '../launch/launch-store.ts';
 import classes from './runs.module.css';
 import { DEFAULT_EXPERIMENT, type RunsView } from './runs-address.ts';
+import { WhatAVaeDoes } from './WhatAVaeDoes.tsx';
 
 type EmptyRunsProps =
   | { readonly kind: 'database' }
@@ -98,11 +99,7 @@ function FirstRun(): ReactNode {
         <Mark />
       </div>
       <h2 className={classes.emptyTitle}>{t('runs.empty.title')}</h2>
-      <ol className={classes.lines}>
-        <li>{t('runs.empty.compress')}</li>
-        <li>{t('runs.empty.draw')}</li>
-        <li>{t('runs.empty.plane')}</li>
-      </ol>
+      <WhatAVaeDoes />
       <Button size="md" loading={isStarting} onClick={() => void start()}>
         {t('runs.empty.start')}
       </Button>

@@ -25,6 +25,7 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { useColumnChoice } from './use-column-choice.ts';
 import { type RunsList, useRunsList } from './use-runs-list.ts';
 import { useRunsView } from './use-runs-view.ts';
+import { Primer } from './WhatAVaeDoes.tsx';
 
 const NoteDialog = lazy(() => import('./dialogs/NoteDialog.tsx').then(({ NoteDialog }) => NoteDialog));
 const TagDialog = lazy(() => import('./dialogs/TagDialog.tsx').then(({ TagDialog }) => TagDialog));
@@ -33,6 +34,9 @@ const MoveDialog = lazy(() => import('./dialogs/MoveDialog.tsx').then(({ MoveDia
 type RunsDialog =
   | { readonly kind: 'note'; readonly run: ListedRun }
   | { readonly kind: 'tag' | 'move'; readonly runs: readonly ListedRun[] };
+
+/** Up to so many runs are those of somebody who may never have seen a VAE. */
+const MOST_RUNS_OF_A_NEWCOMER = 2;
 
 /** RunsPage lists the runs of an experiment and keeps up with those that train. */
 export function RunsPage({ rememberedExperiment }: { rememberedExperiment: string | null }): ReactNode {
@@ -117,6 +121,7 @@ function LoadedRuns({ view, list, runs, onChange }: LoadedRunsProps): ReactNode 
           onEditNote={editNote}
         />
       )}
+      {isUnfiltered && runs.length <= MOST_RUNS_OF_A_NEWCOMER ? <Primer /> : null}
       {selected.length > 0 ? (
         <SelectionBar
           runs={selected}

@@ -18,7 +18,7 @@ export const launchMessages = {
   'launch.tags.hint': 'Enter or a comma ends a tag.',
   'launch.note': 'Note',
   'launch.range': '{min} to {max}',
-  'launch.range.from': 'from {min}',
+  'launch.range.from': '{min} or more',
   'launch.range.word': '{range} or "{word}"',
   'launch.range.each': 'each {range}',
   'launch.unit': '{range} {unit}',

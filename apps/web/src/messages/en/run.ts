@@ -68,10 +68,15 @@ export const runMessages = {
   'run.note.join': 'Keep both',
 
   'verdict.label': 'What the figures say',
+  'verdict.practising.one':
+    'The model practises: it squeezes each image into one number and draws it again from that. Its validation losses and pictures appear when the first epoch ends.',
+  'verdict.practising.other':
+    'The model practises: it squeezes each image into {latentDim} numbers and draws it again from them. Its validation losses and pictures appear when the first epoch ends.',
   'verdict.cost.one': 'After 1 epoch an image costs {nats} nats on average.',
   'verdict.cost.other': 'After {epochs} epochs an image costs {nats} nats on average.',
   'verdict.cost.scale':
     'A perfect reconstruction would cost {floor}, showing the mean image every time {mean}.',
+  'verdict.cost.share': 'It has come {percent} % of the way from the mean image.',
   'verdict.cost.useless': 'The model has learnt nothing yet.',
   'verdict.use.only': 'The one latent dimension is used.',
   'verdict.use.both': 'Both latent dimensions are used.',

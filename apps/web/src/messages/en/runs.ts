@@ -135,6 +135,9 @@ export const runsMessages = {
   'runs.empty.start.note': '5 epochs of 60,000 pictures; a few minutes. You watch it here.',
   'runs.empty.terminal': 'Or from a terminal; it appears here by itself:',
   'runs.empty.command': './laten train --preset fashion-mnist-conv --epochs 5',
+  'runs.primer.title': 'What happens here',
+  'runs.primer.watch':
+    'Open a run to watch it: curves at every step, and after each epoch what it draws and where it puts every picture.',
   'runs.emptyExperiment.title': 'No runs in {experiment} yet',
   'runs.emptyExperiment.text': 'Start one here, or select runs elsewhere and move them.',
   'runs.goneExperiment.title': 'No experiment is called {experiment}',

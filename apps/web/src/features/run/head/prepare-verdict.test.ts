@@ -21,7 +21,14 @@ const reference = runDetail().config;
 const textsOf = (run: Parameters<typeof prepareVerdict>[0]) => prepareVerdict(run).map(({ text }) => text);
 
 describe('prepareVerdict', () => {
-  it('has nothing to say before the first epoch', () => expect(prepareVerdict(runDetail())).toEqual([]));
+  it('has no figure to judge before the first epoch, and says what happens until then', () => {
+    expect(prepareVerdict(runDetail())).toEqual([]);
+    expect(textsOf(runDetail({ status: 'RUNNING' }))).toEqual([
+      expect.stringMatching(/squeezes each image into 2 numbers/),
+    ]);
+    const strip = runDetail({ status: 'RUNNING', config: { ...reference, latentDim: 1 } });
+    expect(textsOf(strip)).toEqual([expect.stringMatching(/into one number/)]);
+  });
 
   it('says what an image costs, between what, and what the latent space is worth', () => {
     const run = runDetail({
@@ -29,7 +36,7 @@ describe('prepareVerdict', () => {
       summary: { val_nelbo: nelbo(262.4), active_units: activeUnits(2) },
     });
     expect(textsOf(run)).toEqual([
-      'After 5 epochs an image costs 262.40 nats on average. A perfect reconstruction would cost 189.86, showing the mean image every time 385.02.',
+      'After 5 epochs an image costs 262.40 nats on average. A perfect reconstruction would cost 189.86, showing the mean image every time 385.02. It has come 63 % of the way from the mean image.',
       'Both latent dimensions are used.',
     ]);
   });

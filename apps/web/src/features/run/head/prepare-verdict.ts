@@ -48,9 +48,9 @@ function describeBreak({ reasonCode, config, summary }: VerdictRun): Finding | n
   };
 }
 
-function describeCost({ config, progress, summary }: VerdictRun): Finding | null {
+function describeCost({ status, config, progress, summary }: VerdictRun): Finding | null {
   const nelbo = summary[RANKING_METRIC];
-  if (nelbo?.last == null) return null;
+  if (nelbo?.last == null) return status === 'RUNNING' ? neutral(describePractice(config.latentDim)) : null;
   const epoch = epochAtStep(nelbo.lastStep, progress) ?? progress.epoch;
   const nats = formatNats(nelbo.last);
   const cost =
@@ -61,10 +61,16 @@ function describeCost({ config, progress, summary }: VerdictRun): Finding | null
   if (!references) return neutral(cost);
   const { floorNats, meanImageNats } = references;
   const scale = t('verdict.cost.scale', { floor: formatNats(floorNats), mean: formatNats(meanImageNats) });
-  const useless = nelbo.last >= meanImageNats;
-  return useless
-    ? { tone: 'warning', text: `${cost} ${scale} ${t('verdict.cost.useless')}`, change: null }
-    : neutral(`${cost} ${scale}`);
+  if (nelbo.last >= meanImageNats)
+    return { tone: 'warning', text: `${cost} ${scale} ${t('verdict.cost.useless')}`, change: null };
+  const share = (meanImageNats - nelbo.last) / (meanImageNats - floorNats);
+  return neutral(`${cost} ${scale} ${t('verdict.cost.share', { percent: Math.round(share * 100) })}`);
+}
+
+/** Before the first epoch has ended there is no figure to judge; what happens meanwhile can be said. */
+function describePractice(latentDim: number): string {
+  if (latentDim === 1) return t('verdict.practising.one');
+  return t('verdict.practising.other', { latentDim: formatCount(latentDim) });
 }
 
 function describeUse({ config, summary }: VerdictRun): Finding | null {
