@@ -72,6 +72,7 @@ export function exitCodeOfEnd({ outcome, recorded }: SupervisedEnd, signal: Node
   if (signal && outcome.status !== 'FINISHED') return exitCodeOfSignal(signal);
   switch (outcome.status) {
     case 'FAILED':
+    case 'CRASHED':
       return exitCodes.trainingFailed;
     case 'CANCELED':
       return exitCodes.canceledOnRequest;

@@ -22,6 +22,7 @@ export * from './recording/point-buffer.ts';
 export * from './recording/recording-store.ts';
 export * from './recording/replay-spool.ts';
 export * from './recording/rollup.ts';
+export * from './recording/run-fate.ts';
 export * from './recording/run-recorder.ts';
 export * from './redact.ts';
 export * from './runs/run-state.ts';

@@ -65,7 +65,7 @@ async function serve(asked: number | undefined, context: CommandContext): Promis
 /** Trains what is queued, until a signal comes or the dashboard is lost; what is in training then is handed back. */
 async function trainUntilEnd(session: Session, web: WebServer, context: CommandContext): Promise<void> {
   const { signals, print, say } = context;
-  const housekeeping = startHousekeeping({ database: session.database, warn: say });
+  const housekeeping = startHousekeeping({ session, warn: say });
   const worker = startWorker({
     session,
     print,

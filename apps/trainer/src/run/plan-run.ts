@@ -17,6 +17,7 @@ import {
   type NewArtifact,
   type NewRun,
   type RunConfig,
+  RunStateError,
 } from '@laten/shared';
 import { captureEnvironment } from '../capture/capture-environment.ts';
 import type { AttemptPlan, ResumePoint } from './run-attempt.ts';
@@ -84,16 +85,30 @@ export async function planResume(input: {
     typed: input.run,
   });
   const takeOver = detail.status === 'RUNNING' && (await isGoneHere(detail.supervisor));
-  return { ...planExisting(detail), config, resume, takeOver, firstArtifacts: [], holder: 'terminal' };
+  return {
+    ...planExisting(detail),
+    config,
+    newConfig: input.epochs === undefined ? undefined : config,
+    resume,
+    takeOver,
+    firstArtifacts: [],
+    holder: 'terminal',
+  };
 }
 
-/** planQueuedRun describes how a worker begins a QUEUED run, or goes on with it. Throws RunNotFoundError. */
+/**
+ * planQueuedRun describes how a worker begins a QUEUED run, or goes on with it. Throws RunNotFoundError, or RunStateError
+ * for one that does not wait any more: nothing is loaded for it.
+ */
 export async function planQueuedRun(input: {
   session: Session;
   runId: string;
   arguments: readonly string[];
 }): Promise<AttemptPlan> {
   const detail = await getRunDetail(input.session.database, input.runId);
+  if (detail.status !== 'QUEUED') {
+    throw new RunStateError(`Run ${detail.id} is ${detail.status}; it waits for no worker.`);
+  }
   const [resume, captured] = await Promise.all([
     readResumePoint(input.session, detail),
     detail.attempt === 0 ? capture({ ...input, config: detail.config }) : null,
@@ -107,9 +122,17 @@ export async function planQueuedRun(input: {
   };
 }
 
-function planExisting(detail: RunDetail): Pick<AttemptPlan, 'runId' | 'name' | 'config' | 'datasetChecksum'> {
-  const { id, name, config } = detail;
-  return { runId: id, name, config, datasetChecksum: checksumOf(detail) };
+function planExisting(
+  detail: RunDetail,
+): Pick<AttemptPlan, 'runId' | 'name' | 'config' | 'plannedFrom' | 'datasetChecksum'> {
+  const { id, name, config, attempt, configHash } = detail;
+  return {
+    runId: id,
+    name,
+    config,
+    plannedFrom: { attempt, configHash },
+    datasetChecksum: checksumOf(detail),
+  };
 }
 
 async function capture(input: {

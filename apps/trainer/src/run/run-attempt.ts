@@ -6,6 +6,7 @@ import {
   type NewArtifact,
   type NewRun,
   type RunConfig,
+  type RunVersion,
 } from '@laten/shared';
 import { inheritedEnvironment } from '../env.ts';
 import { saveSpool } from '../spool/spool-file.ts';
@@ -28,6 +29,10 @@ export type AttemptPlan = {
   readonly runId: string;
   readonly name: string;
   readonly config: RunConfig;
+  /** What the run's row is to hold from now on, when it differs: more epochs. */
+  readonly newConfig?: RunConfig;
+  /** What an existing run was when this plan was made. */
+  readonly plannedFrom?: RunVersion;
   /** A new run's row; its environment gains what the training child finds out. */
   readonly create?: NewRun;
   /** Where a resumed run goes on: its checkpoint, and the log so far. */
@@ -77,7 +82,7 @@ export async function runAttempt(input: {
       warn(
         kept instanceof Error
           ? `The database is still away, and what could not be written is lost, because it cannot be kept in ${session.home}: ${kept.message}`
-          : `The database is still away. What could not be written is in ${kept}; the next start writes it.`,
+          : `The database is still away. What could not be written is in ${kept}; the next start writes it, or \`./laten up\` where it runs, as soon as the database is back.`,
       );
     },
     onSuperseded: () => supervisor.stop({ kind: 'cancel', reason: 'another attempt has taken the run over' }),
@@ -144,7 +149,8 @@ function describeStart(
     by: plan.holder,
     create: create && { ...create, environment: { ...create.environment, ...found } },
     environment: environment && { ...environment, ...found },
-    config: plan.config,
+    config: plan.newConfig,
+    plannedFrom: plan.plannedFrom,
     keepThroughStep: resume?.step ?? null,
     takeOver: plan.takeOver,
     supervisor: holder,

@@ -10,7 +10,7 @@ import {
 import { acquireDatabase, backupStoppedData, type DatabaseLease } from '@laten/db/embedded';
 import type { RecordingStore } from '@laten/shared';
 import type { Environment } from '../env.ts';
-import { replaySpoolFolder, type SpoolReplay } from '../spool/spool-file.ts';
+import { describeSpoolReplay, replaySpoolFolder } from '../spool/spool-file.ts';
 
 /** Session is a migrated, open database, and the right to use it until it is closed. */
 export type Session = {
@@ -62,7 +62,7 @@ async function connect(input: {
   try {
     const store = createPostgresRecordingStore(database);
     const replays = await replaySpoolFolder({ home, address: database.address, store });
-    for (const replay of replays) say(describeReplay(replay));
+    for (const replay of replays) say(describeSpoolReplay(replay));
     return { home, database, databaseUrl: lease.url, store, close };
   } catch (error) {
     await database.close();
@@ -97,21 +97,5 @@ async function readStatus(url: string, migrationsFolder: string | undefined): Pr
     );
   } finally {
     await database.close();
-  }
-}
-
-function describeReplay(replay: SpoolReplay): string {
-  switch (replay.result) {
-    case 'damaged':
-      return `A file of unwritten data is damaged and was set aside: ${replay.file}`;
-    case 'refused':
-      return `A file of unwritten data was refused and set aside: ${replay.file} (${replay.reason})`;
-    case 'other-database':
-      return `${replay.file} holds unwritten data of the database at ${replay.address}; it is written when that one is used.`;
-    default: {
-      const { writtenPoints, runId, droppedPoints } = replay;
-      const dropped = droppedPoints > 0 ? `; ${droppedPoints} of a superseded attempt were dropped` : '';
-      return `Wrote ${writtenPoints} points of run ${runId} that an earlier process had to leave behind${dropped}.`;
-    }
   }
 }

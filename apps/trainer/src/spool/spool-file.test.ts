@@ -71,6 +71,8 @@ it('keeps the data of another database for it', async () => {
   await spoolOneRun(store);
   const elsewhere = await replaySpoolFolder({ home, address: 'elsewhere:5432/laten', store });
   expect(elsewhere).toMatchObject([{ result: 'other-database', address }]);
+  const skip = new Set(elsewhere.map(({ file }) => file));
+  expect(await replaySpoolFolder({ home, address: 'elsewhere:5432/laten', store, skip })).toEqual([]);
   expect(await replaySpoolFolder({ home, address, store })).toMatchObject([{ result: 'written' }]);
 });
 

@@ -13,7 +13,8 @@ import {
 } from '@laten/shared';
 
 /**
- * What a process could not write before it had to end, kept in `<home>/spool` until the next start writes it.
+ * What a process could not write while the database was away, kept in `<home>/spool` until the next start, or the
+ * housekeeping of a process that has a worker, writes it.
  * A file is its SHA-256 (32 bytes) and a V8-serialised record; it appears whole or not at all.
  */
 
@@ -59,19 +60,39 @@ export type SpoolReplay = { readonly file: string } & (
 /**
  * replaySpoolFolder writes every kept record of the database at `address` and removes its file. A damaged file, and one
  * that the store refuses for good, are set aside and named. Two processes take turns. Throws only when the database is away.
+ * Files in `skip` are not looked at: whoever asks often knows those of other databases.
  */
 export async function replaySpoolFolder(input: {
   home: string;
   address: string;
   store: RecordingStore;
+  skip?: ReadonlySet<string>;
 }): Promise<SpoolReplay[]> {
-  const folder = path.join(input.home, 'spool');
-  if ((await spoolFiles(folder)).length === 0) return [];
+  const wanted = async () =>
+    (await spoolFiles(path.join(input.home, 'spool'))).filter((file) => !input.skip?.has(file));
+  if ((await wanted()).length === 0) return [];
   return withLock(path.join(input.home, 'spool.lock'), async () => {
     const replays: SpoolReplay[] = [];
-    for (const file of await spoolFiles(folder)) replays.push(await replayFile({ ...input, file }));
+    for (const file of await wanted()) replays.push(await replayFile({ ...input, file }));
     return replays;
   });
+}
+
+/** describeSpoolReplay says to a person what became of a file. */
+export function describeSpoolReplay(replay: SpoolReplay): string {
+  switch (replay.result) {
+    case 'damaged':
+      return `A file of unwritten data is damaged and was set aside: ${replay.file}`;
+    case 'refused':
+      return `A file of unwritten data was refused and set aside: ${replay.file} (${replay.reason})`;
+    case 'other-database':
+      return `${replay.file} holds unwritten data of the database at ${replay.address}; it is written when that one is used.`;
+    default: {
+      const { writtenPoints, runId, droppedPoints } = replay;
+      const dropped = droppedPoints > 0 ? `; ${droppedPoints} of a superseded attempt were dropped` : '';
+      return `Wrote ${writtenPoints} points of run ${runId} that had to be left behind while the database was away${dropped}.`;
+    }
+  }
 }
 
 async function spoolFiles(folder: string): Promise<string[]> {

@@ -14,7 +14,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 const say = (message: string) => print(JSON.stringify({ type: 'warning', message }));
 const session = await openSession(readEnvironment(), say);
 const housekeeping = startHousekeeping({
-  database: session.database,
+  session,
   warn: say,
   reaperIntervalMs: REAPER_INTERVAL_MS,
 });

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import {
   type AttemptStart,
   HEARTBEAT_INTERVAL_MS,
@@ -24,8 +25,12 @@ const STALL_AFTER_MS = 10 * 60 * 1000;
 /** How often a supervisor looks for requests: a cancel acts within two seconds of the click, checkpoint included. */
 const ASK_INTERVAL_MS = 400;
 
-/** A child that was asked to stop and has not ended after this long is killed; its newest checkpoint counts then. */
+/**
+ * A child that was asked to stop and has not ended after this long is killed; its newest checkpoint counts then. One whose
+ * messages come slowly, because its images are large, has so many times its longest silence.
+ */
 const STOP_WITHIN_MS = 8_000;
+const STOP_WITHIN_SILENCES = 3;
 
 /** SupervisedRun is an attempt to watch over. */
 export type SupervisedRun = {
@@ -44,9 +49,9 @@ export type SupervisedRun = {
   readonly firstArtifacts: readonly NewArtifact[];
   /** What the person at the terminal sees. */
   readonly onProgress: (event: ProgressEvent) => void;
-  /** (Default: 10 minutes.) */
+  /** Once the run has begun; to load it has 10 minutes in any case. (Default: 10 minutes.) */
   readonly stallAfterMs?: number;
-  /** (Default: 8 s.) */
+  /** The least. (Default: 8 s.) */
   readonly stopWithinMs?: number;
 };
 
@@ -95,6 +100,8 @@ class RunSupervisor implements Supervisor {
   #killer: ReturnType<typeof setTimeout> | undefined;
   #progress: RunProgress = { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 };
   #lastMessageMs = performance.now();
+  /** Between two messages since it is ready; loading says nothing of a step. */
+  #longestSilenceMs = 0;
   #stopRequest: StopRequest | null = null;
   #stalled = false;
   #end: ChildEnd | null = null;
@@ -103,6 +110,10 @@ class RunSupervisor implements Supervisor {
 
   constructor(supervised: SupervisedRun) {
     this.#run = supervised;
+  }
+
+  get #stallAfterMs(): number {
+    return this.#run.stallAfterMs ?? STALL_AFTER_MS;
   }
 
   async run(): Promise<SupervisedEnd> {
@@ -130,7 +141,12 @@ class RunSupervisor implements Supervisor {
     this.#stopRequest = request;
     this.#run.log.write(`stopping: ${request.reason}`);
     this.#child?.stop();
-    this.#killer = setTimeout(() => this.#child?.kill(), this.#run.stopWithinMs ?? STOP_WITHIN_MS);
+    this.#noteSilence();
+    const patienceMs = Math.max(
+      this.#run.stopWithinMs ?? STOP_WITHIN_MS,
+      STOP_WITHIN_SILENCES * this.#longestSilenceMs,
+    );
+    this.#killer = setTimeout(() => this.#child?.kill(), patienceMs);
   }
 
   #spawn(): TrainingChild {
@@ -146,7 +162,13 @@ class RunSupervisor implements Supervisor {
     return child;
   }
 
+  #noteSilence(): void {
+    if (!this.#begin) return;
+    this.#longestSilenceMs = Math.max(this.#longestSilenceMs, performance.now() - this.#lastMessageMs);
+  }
+
   #receive(message: FromChild): void {
+    this.#noteSilence();
     this.#lastMessageMs = performance.now();
     switch (message.type) {
       case 'ready':
@@ -191,7 +213,7 @@ class RunSupervisor implements Supervisor {
 
   #beat(): void {
     const silentMs = performance.now() - this.#lastMessageMs;
-    if (silentMs > (this.#run.stallAfterMs ?? STALL_AFTER_MS)) {
+    if (silentMs > (this.#begin ? this.#stallAfterMs : STALL_AFTER_MS)) {
       this.#stalled = true;
       this.#child?.kill();
       return;
@@ -230,7 +252,7 @@ class RunSupervisor implements Supervisor {
       ...common,
     });
     if (this.#stalled)
-      return failed(`The training made no progress for ${STALL_AFTER_MS / 60_000} minutes.`, 'STALLED');
+      return failed(`The training made no progress for ${this.#stallAfterMs / 60_000} minutes.`, 'STALLED');
     if (this.#end?.type === 'failed') return failed(this.#end.message, this.#end.code ?? 'INTERNAL');
     if (this.#end?.type === 'ended' && this.#end.how === 'finished') {
       return { status: 'FINISHED', reason: null, reasonCode: null, ...common };
@@ -239,8 +261,12 @@ class RunSupervisor implements Supervisor {
       const { kind, reason } = this.#stopRequest;
       return { status: kind === 'cancel' ? 'CANCELED' : 'QUEUED', reason, reasonCode: null, ...common };
     }
+    if (exit.signal) {
+      const reason = `Its training process on ${os.hostname()} was killed by ${exit.signal}. If nobody ended it, memory may have run out.`;
+      return { status: 'CRASHED', reason, reasonCode: 'CHILD_LOST', ...common };
+    }
     return failed(
-      `The training process ended in the middle: ${describeExit(exit)}. If nobody ended it, memory may have run out. \`./laten resume\` goes on from the last checkpoint.`,
+      `The training process ended in the middle: ${describeExit(exit)}. \`./laten resume\` goes on from the last checkpoint.`,
       'CHILD_LOST',
     );
   }

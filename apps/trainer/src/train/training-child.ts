@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { RunConfig } from '@laten/shared';
+import { LatenError, type RunConfig } from '@laten/shared';
 import { isNativeBanner, nativeEnvironment } from '../backend/native-environment.ts';
 import type { FromChild, ToChild } from './protocol.ts';
 
@@ -17,7 +17,10 @@ export type TrainingChild = {
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 };
 
-/** spawnTrainingChild starts a child with the threads and kernels that the config asks for. */
+/**
+ * spawnTrainingChild starts a child with the threads and kernels that the config asks for. When the system refuses another
+ * process, it throws, or `exited` rejects with, LatenError (BACKEND_MISSING).
+ */
 export function spawnTrainingChild(input: {
   config: Pick<RunConfig, 'threads' | 'deterministic'>;
   environment: NodeJS.ProcessEnv;
@@ -25,11 +28,7 @@ export function spawnTrainingChild(input: {
   /** A line that the child, or a native library in it, printed. */
   onLine: (line: string) => void;
 }): TrainingChild {
-  const child = fork(new URL('./child.ts', import.meta.url), {
-    serialization: 'advanced',
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...input.environment, ...nativeEnvironment(input.config) },
-  });
+  const child = forkChild({ ...input.environment, ...nativeEnvironment(input.config) });
   child.on('message', (message: FromChild) => input.onMessage(message));
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
@@ -38,7 +37,10 @@ export function spawnTrainingChild(input: {
     });
   }
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
-    child.once('error', reject);
+    // Any other failure, such as a kill that comes too late, ends in 'close'.
+    child.on('error', (error) => {
+      if (child.pid === undefined) reject(notStarted(error));
+    });
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
   const say = (message: ToChild) => sendIfOpen(child, message);
@@ -49,6 +51,28 @@ export function spawnTrainingChild(input: {
     kill: () => child.kill('SIGKILL'),
     exited,
   };
+}
+
+function forkChild(env: NodeJS.ProcessEnv): ChildProcess {
+  try {
+    return fork(new URL('./child.ts', import.meta.url), {
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env,
+    });
+  } catch (error) {
+    throw notStarted(error);
+  }
+}
+
+/** What this machine lacks now, such as memory or room for a process, is not the run's fault. */
+function notStarted(cause: unknown): LatenError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new LatenError(
+    'BACKEND_MISSING',
+    `The training process could not be started: ${why}. Too many processes or too little memory may be why.`,
+    { cause },
+  );
 }
 
 /** A child that has just died has a closed channel; its exit is what counts then. */

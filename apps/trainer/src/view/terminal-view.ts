@@ -127,6 +127,8 @@ function describeEnd(runId: string, { outcome, recorded }: SupervisedEnd): strin
       return `finished in ${took}: run ${runId}${where}`;
     case 'FAILED':
       return `FAILED after ${took}: ${outcome.reason}${where}`;
+    case 'CRASHED':
+      return `! ${outcome.reason}${where}\nA worker takes a queued run up again from its newest checkpoint; any other: ./laten resume ${runId}`;
     case 'QUEUED':
       return `handed back at step ${formatCount(outcome.progress.step)}; the next start goes on from there${where}`;
     default:

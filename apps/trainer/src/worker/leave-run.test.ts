@@ -1,4 +1,14 @@
-import { createQueuedRun, getRunDetail, type RunJob, readWorkers, requestCancel } from '@laten/db';
+import {
+  createQueuedRun,
+  getRunDetail,
+  markRunsDeleted,
+  queueRunAgain,
+  type RunJob,
+  readWorkers,
+  requestCancel,
+  resendLostJobs,
+  restoreRuns,
+} from '@laten/db';
 import { createTestDatabase, newQueuedRun, type TestDatabase } from '@laten/db/testing';
 import { type ErrorCode, LatenError } from '@laten/shared';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -15,6 +25,16 @@ async function take(): Promise<RunJob> {
   const job = await test.database.queue.take();
   if (!job) throw new Error('a queued run is delivered');
   return job;
+}
+
+/** What is handed out now, to nobody who keeps it. */
+async function takeAll(): Promise<string[]> {
+  const runIds: string[] = [];
+  for (let job = await test.database.queue.take(); job; job = await test.database.queue.take()) {
+    runIds.push(job.runId);
+    await test.database.queue.settle(job);
+  }
+  return runIds;
 }
 
 const leave = (job: RunJob, error: unknown, print: (line: string) => void = () => undefined) =>
@@ -55,6 +75,31 @@ it('leaves a run as it is that was canceled while it was being loaded', async ()
   await requestCancel(test.database, job);
   await leave(job, new LatenError('RUN_STATE', 'A CANCELED run cannot claim.'));
   expect((await getRunDetail(test.database, job.runId)).status).toBe('CANCELED');
+});
+
+const asItWas = { status: 'QUEUED', reason: null, reasonCode: null, finishedAt: null };
+
+it.each<[string, LatenError]>([
+  ['is not found any more', new LatenError('RUN_NOT_FOUND', 'No run has this id.')],
+  ['is found and cannot be trained', new LatenError('CHECKPOINT_UNUSABLE', 'The checkpoint is damaged.')],
+  ['waits for what this machine lacks', new LatenError('DATASET_MISSING', 'It is not here.')],
+])('leaves a deleted run as it is, so that its return is to be trained, when it %s', async (_how, error) => {
+  const job = await take();
+  await markRunsDeleted(test.database, { ids: [job.runId] });
+  await leave(job, error);
+  await restoreRuns(test.database, { ids: [job.runId] });
+  expect(await getRunDetail(test.database, job.runId)).toMatchObject(asItWas);
+  await resendLostJobs(test.database);
+  expect((await readWorkers(test.database)).queue).toContain(job.runId);
+});
+
+it('delivers a run at once that was canceled and queued again while it was being loaded', async () => {
+  const job = await take();
+  await requestCancel(test.database, job);
+  await queueRunAgain(test.database, { runId: job.runId, epochs: 20 });
+  await leave(job, new LatenError('RUN_STATE', 'It was changed elsewhere.'));
+  expect(await getRunDetail(test.database, job.runId)).toMatchObject(asItWas);
+  expect(await takeAll()).toContain(job.runId);
 });
 
 it('gives a run back at once when the worker was stopped before it began', async () => {

@@ -5,6 +5,7 @@ import {
   noteWaiting,
   type RunJob,
   rejectQueuedRun,
+  resendLostJobs,
 } from '@laten/db';
 import { type ErrorCode, isLatenError } from '@laten/shared';
 
@@ -16,11 +17,15 @@ const machineFailures: readonly ErrorCode[] = [
   'HOME_UNUSABLE',
 ];
 
+/** The run does not wait any more, or is not what it was when the worker began to load it. */
+const changedMeanwhile: readonly ErrorCode[] = ['RUN_NOT_FOUND', 'RUN_STATE'];
+
 const TRY_AGAIN_AFTER_MS = 30_000;
 
 /**
  * leaveRun deals with a queued run that did not begin. What this machine lacks makes it wait, with the reason in its row;
- * what no worker can mend makes it FAILED; one that does not wait any more is left alone.
+ * what no worker can mend makes it FAILED; one that was canceled, deleted or changed meanwhile is left as it is, and
+ * delivered anew if it waits.
  */
 export async function leaveRun(input: {
   database: Database;
@@ -47,15 +52,13 @@ export async function leaveRun(input: {
     await database.queue.postpone(job, TRY_AGAIN_AFTER_MS);
     return;
   }
-  await rejectQueuedRun(database, { runId, reason: message, reasonCode: code }).then(
-    () => print(`Run ${runId} cannot be trained: ${message}`),
-    ignoreWhatDoesNotWait,
-  );
+  if (changedMeanwhile.some((change) => change === code)) {
+    await database.queue.settle(job);
+    await resendLostJobs(database);
+    return;
+  }
+  if (await rejectQueuedRun(database, { runId, reason: message, reasonCode: code })) {
+    print(`Run ${runId} cannot be trained: ${message}`);
+  }
   await database.queue.settle(job);
-}
-
-/** Canceled, deleted, or begun by another worker meanwhile. */
-function ignoreWhatDoesNotWait(error: unknown): void {
-  if (isLatenError(error) && (error.code === 'RUN_STATE' || error.code === 'RUN_NOT_FOUND')) return;
-  throw error;
 }

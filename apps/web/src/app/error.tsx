@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { t } from '../messages/index.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 
-/** PageError stands where a page failed. What failed is in the log, not here. */
-export default function PageError({ reset }: { error: Error; reset: () => void }): ReactNode {
-  return <ErrorState message={t('error.page')} onRetry={reset} />;
+/** PageError stands where a page failed. What failed is in the log, not here. Code that did not load is asked for again only by a new page. */
+export default function PageError(): ReactNode {
+  return <ErrorState message={t('error.page')} onRetry={() => window.location.reload()} />;
 }

@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { type ReactNode, Suspense } from 'react';
 import { RunsPage } from '../features/runs/RunsPage.tsx';
 import { RunsSkeleton } from '../features/runs/RunsSkeleton.tsx';
+import { COLUMNS_COOKIE } from '../features/runs/remembered-columns.ts';
 import { EXPERIMENT_COOKIE, type RunsView, readRunsView } from '../features/runs/runs-address.ts';
 import { runPagesOptions } from '../features/runs/runs-query.ts';
 import { t } from '../messages/index.ts';
@@ -22,6 +23,7 @@ export async function generateMetadata({ searchParams }: Parameters): Promise<Me
 /** The first page of the list comes with the page. Should the database be away, the page comes without it and asks again. */
 export default async function Page({ searchParams }: Parameters): Promise<ReactNode> {
   const { view, remembered } = await readView(searchParams);
+  const rememberedColumns = (await cookies()).get(COLUMNS_COOKIE)?.value ?? null;
   const queryClient = createQueryClient();
   const caller = createCaller(createRequestContext());
   const options = runPagesOptions(view, (input) => caller.runs.list(input));
@@ -29,7 +31,7 @@ export default async function Page({ searchParams }: Parameters): Promise<ReactN
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <Suspense fallback={<RunsSkeleton />}>
-        <RunsPage rememberedExperiment={remembered} />
+        <RunsPage rememberedExperiment={remembered} rememberedColumns={rememberedColumns} />
       </Suspense>
     </HydrationBoundary>
   );

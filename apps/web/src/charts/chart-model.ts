@@ -18,7 +18,7 @@ export type ChartColor =
 
 /**
  * ChartRow is what a line has at one place. Where many steps share a pixel, `band` is their lowest and highest value and
- * `value` the middle; in a stacked chart `band` is from where to where the area of `value` reaches.
+ * `value` their mean; in a stacked chart `band` is from where to where the area of `value` reaches.
  */
 export type ChartRow = {
   readonly step: number;
@@ -98,6 +98,8 @@ export type SeriesValues = {
   readonly values: readonly (number | null)[];
   /** Steps that share a pixel; 1 when every point is as it was logged. */
   readonly stepsPerPixel: number;
+  /** Of a reduced series: where its pixels begin, and the mean of each one that holds points, in order. */
+  readonly pixels: { readonly originStep: number; readonly means: readonly (number | null)[] } | null;
   readonly nonFinite: { readonly count: number; readonly firstStep: number | null };
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createStore } from '../ui/create-store.ts';
+import { withStorage } from '../ui/with-storage.ts';
 import { xModes } from './prepare-step-axis.ts';
 
 /** How a person looks at charts. Kept by the browser, so the next run is looked at in the same way. */
@@ -50,13 +51,4 @@ function keep(settings: ChartSettings): void {
   kept = settings;
   store.set(settings);
   withStorage((storage) => storage.setItem(KEY, JSON.stringify(settings)));
-}
-
-/** A browser may refuse its storage; then settings last as long as the page. */
-function withStorage<Result>(use: (storage: Storage) => Result): Result | null {
-  try {
-    return use(window.localStorage);
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { type CsvValue, writeCsv } from '../format/write-csv.ts';
 import type { RunClock } from '../live/run-clock.ts';
 import type { SeriesValues } from './chart-model.ts';
 
@@ -12,19 +13,14 @@ export type CsvInput = {
 
 /** prepareCsv writes `series,step,epoch,wall_time_ms,value`. A value that is not finite is NaN; times lie between known ones. */
 export function prepareCsv({ series, stepsPerEpoch, clock }: CsvInput): string {
-  const epochOf = (step: number) => (stepsPerEpoch === null ? '' : Number((step / stepsPerEpoch).toFixed(4)));
+  const epochOf = (step: number) =>
+    stepsPerEpoch === null ? null : Number((step / stepsPerEpoch).toFixed(4));
   const timeOf = (step: number) => {
     const timeMs = clock?.stepToTimeMs(step) ?? null;
-    return timeMs === null ? '' : Math.round(timeMs);
+    return timeMs === null ? null : Math.round(timeMs);
   };
-  const lines = series.flatMap(({ name, steps, values }) =>
-    steps.map((step, i) => [quote(name), step, epochOf(step), timeOf(step), values[i] ?? 'NaN'].join(',')),
+  const rows = series.flatMap(({ name, steps, values }) =>
+    steps.map((step, i): CsvValue[] => [name, step, epochOf(step), timeOf(step), values[i] ?? Number.NaN]),
   );
-  return ['series,step,epoch,wall_time_ms,value', ...lines, ''].join('\n');
-}
-
-/** A name may hold commas and quotes; one that a spreadsheet would take for a formula is made plain text. */
-function quote(name: string): string {
-  const plain = /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
-  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  return writeCsv([['series', 'step', 'epoch', 'wall_time_ms', 'value'], ...rows]);
 }

@@ -92,7 +92,7 @@ describe('prepareLineChart', () => {
 
   it('says that steps share a pixel, and how many values a log scale leaves out', () => {
     expect(prepare({ series: [reducedSeries('loss', [[1, 3]])] }).notes).toEqual([
-      'Band: lowest to highest of each 10 steps. Zoom in for every step.',
+      'Band: lowest to highest of each 10 steps; line: their mean. Zoom in for every step.',
     ]);
     expect(prepare({ series: [seriesOf('loss', [1, 0, -1])], view: chartView({ log: true }) }).notes).toEqual(
       ['2 values of zero or less have no place on a log scale.'],

@@ -26,20 +26,20 @@ describe('prepareRows', () => {
     expect(leftOut).toBe(2);
   });
 
-  it('makes one place of a reduced pixel: from its lowest to its highest value, and the middle', () => {
+  it('makes one place of a reduced pixel: from its lowest to its highest value, and their mean', () => {
     const axis = stepAxis(30);
     const { rows } = prepareRows({
       ...chartView({ axis }),
       series: reducedSeries('a', [
-        [1, 3],
+        [1, 300, 2],
         [null, null],
-        [6, 8],
+        [6, 8, 6.5],
       ]),
     });
     expect(rows.map(({ value, band }) => ({ value, band }))).toEqual([
-      { value: 2, band: [1, 3] },
+      { value: 2, band: [1, 300] },
       { value: null, band: null },
-      { value: 7, band: [6, 8] },
+      { value: 6.5, band: [6, 8] },
     ]);
   });
 

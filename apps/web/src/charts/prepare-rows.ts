@@ -16,7 +16,12 @@ export type RowsInput = {
 /** PreparedRows are the rows in sight, with one more at either end, and how many values the log scale left out. */
 export type PreparedRows = { readonly rows: readonly ChartRow[]; readonly leftOut: number };
 
-type Span = { readonly step: number; readonly low: number | null; readonly high: number | null };
+type Span = {
+  readonly step: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly mean: number | null;
+};
 
 /** What was made of a series last. While a run trains most series stay the same from one drawing to the next. */
 const prepared = new WeakMap<SeriesValues, { readonly input: RowsInput; readonly result: PreparedRows }>();
@@ -42,7 +47,7 @@ function isSameView(a: RowsInput, b: RowsInput): boolean {
 function makeRows({ series, axis, log, smoothing }: RowsInput): PreparedRows {
   const spans = spansOf(series);
   const kept = log ? spans.map(withoutNonPositive) : spans;
-  const values = kept.map(({ low, high }) => (low === null || high === null ? null : (low + high) / 2));
+  const values = kept.map(({ mean }) => mean);
   const smooth =
     smoothing.weight > 0 ? smoothValues({ ...smoothing, steps: kept.map(({ step }) => step), values }) : null;
   const rows = kept.map(({ step, low, high }, i) => ({
@@ -74,15 +79,18 @@ export function prepareMarkers(
     .slice(0, MOST_MARKERS);
 }
 
-/** One span for each point, or for each pixel when the points are reduced: its lowest and highest value. */
-function spansOf({ steps, values, stepsPerPixel }: SeriesValues): Span[] {
-  if (stepsPerPixel <= 1) {
-    return steps.map((step, i) => ({ step, low: values[i] ?? null, high: values[i] ?? null }));
+/** One span for each point, or for each pixel when the points are reduced: its lowest and highest value, and its mean. */
+function spansOf({ steps, values, stepsPerPixel, pixels: reduced }: SeriesValues): Span[] {
+  if (!reduced) {
+    return steps.map((step, i) => {
+      const value = values[i] ?? null;
+      return { step, low: value, high: value, mean: value };
+    });
   }
-  const first = steps[0] ?? 0;
+  const { originStep, means } = reduced;
   const pixels = new Map<number, { low: number | null; high: number | null }>();
   steps.forEach((step, i) => {
-    const pixel = Math.floor((step - first) / stepsPerPixel);
+    const pixel = Math.floor((step - originStep) / stepsPerPixel);
     const value = values[i] ?? null;
     const span = pixels.get(pixel) ?? { low: null, high: null };
     pixels.set(pixel, span);
@@ -91,14 +99,15 @@ function spansOf({ steps, values, stepsPerPixel }: SeriesValues): Span[] {
     span.high = Math.max(span.high ?? value, value);
   });
   const last = steps.at(-1) ?? 0;
-  return [...pixels].map(([pixel, span]) => ({
-    step: Math.min(first + Math.floor((pixel + 0.5) * stepsPerPixel), last),
+  return [...pixels].map(([pixel, span], i) => ({
+    step: Math.min(originStep + Math.floor((pixel + 0.5) * stepsPerPixel), last),
     ...span,
+    mean: means[i] ?? null,
   }));
 }
 
 function withoutNonPositive(span: Span): Span {
-  return span.low !== null && span.low <= 0 ? { step: span.step, low: null, high: null } : span;
+  return span.low !== null && span.low <= 0 ? { step: span.step, low: null, high: null, mean: null } : span;
 }
 
 /** Curves go on to the edge of the frame: the nearest row outside stays at either end. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartView } from '../testing/charts.ts';
+import { chartView, reducedSeries } from '../testing/charts.ts';
 import { seriesOf } from '../testing/series.ts';
 import { prepareStackedChart, restOf } from './prepare-stacked-chart.ts';
 
@@ -43,6 +43,19 @@ describe('prepareStackedChart', () => {
     expect(bandsOf({}, [10, Number.NaN])[1]).toEqual([[1, 11], null]);
   });
 
+  it('marks where a part that is shown is not a finite number', () => {
+    const markersOf = (hidden: ReadonlySet<string>) =>
+      prepareStackedChart({
+        id: 'kl',
+        title: 'KL',
+        parts: [part('a', [1, 2]), part('b', [10, Number.NaN])],
+        unit: 'nats',
+        view: chartView({ hidden }),
+      }).markers;
+    expect(markersOf(new Set())).toEqual([{ x: 2, label: 'b: not a finite number at step 2' }]);
+    expect(markersOf(new Set(['b']))).toEqual([]);
+  });
+
   it('is linear and begins at zero, and says so when a log scale was asked for', () => {
     const chart = prepareStackedChart({
       id: 'kl',
@@ -64,5 +77,14 @@ describe('restOf', () => {
     ['all where a part is missing', [5, 5], [1], [4, 5]],
   ])('is %s', (_name, total, values, expected) => {
     expect(restOf('rest', seriesOf('total', total), [seriesOf('a', values)]).values).toEqual(expected);
+  });
+
+  it('leaves of a reduced pixel the mean less those of the parts', () => {
+    const total = reducedSeries('total', [
+      [1, 90, 10],
+      [null, null],
+    ]);
+    const rest = restOf('rest', total, [reducedSeries('a', [[1, 9, 4]]), reducedSeries('b', [[1, 9, 5]])]);
+    expect(rest.pixels?.means).toEqual([1, null]);
   });
 });

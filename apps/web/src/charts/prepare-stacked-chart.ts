@@ -1,3 +1,4 @@
+import { formatCount } from '../format/format-values.ts';
 import { t } from '../messages/index.ts';
 import {
   type ChartColor,
@@ -9,7 +10,7 @@ import {
 } from './chart-model.ts';
 import { frameOf, nonFiniteNotes } from './prepare-frame.ts';
 import type { ChartView } from './prepare-line-chart.ts';
-import { prepareRows } from './prepare-rows.ts';
+import { prepareMarkers, prepareRows } from './prepare-rows.ts';
 import { prepareValueAxis } from './prepare-value-axis.ts';
 
 /** A chart of parts that add up: areas on top of each other. */
@@ -64,7 +65,13 @@ export function prepareStackedChart({
     xAxis: view.axis,
     yAxis: prepareValueAxis({ low: 0, high: frame?.high ?? 1, label: unit, includeZero: true }),
     references: [],
-    markers: [],
+    markers: parts
+      .filter(({ name }) => !view.hidden.has(name))
+      .flatMap(({ label, series }) =>
+        prepareMarkers(series, view.axis, (step) =>
+          t('chart.marker', { line: label, step: formatCount(step) }),
+        ),
+      ),
     best: null,
     notes: [
       ...notes,
@@ -83,12 +90,16 @@ export function restOf(name: string, total: SeriesValues, parts: readonly Series
   for (const { steps, values } of parts) {
     for (const [i, step] of steps.entries()) sums.set(step, (sums.get(step) ?? 0) + (values[i] ?? 0));
   }
+  const sumOfMeans = (i: number) => parts.reduce((sum, { pixels }) => sum + (pixels?.means[i] ?? 0), 0);
+  const rest = (value: number | null, sum: number) => (value === null ? null : Math.max(0, value - sum));
   return {
     ...total,
     name,
-    values: total.values.map((value, i) =>
-      value === null ? null : Math.max(0, value - (sums.get(total.steps[i] ?? -1) ?? 0)),
-    ),
+    values: total.values.map((value, i) => rest(value, sums.get(total.steps[i] ?? -1) ?? 0)),
+    pixels: total.pixels && {
+      ...total.pixels,
+      means: total.pixels.means.map((mean, i) => rest(mean, sumOfMeans(i))),
+    },
     nonFinite: { count: 0, firstStep: null },
   };
 }

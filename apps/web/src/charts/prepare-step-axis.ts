@@ -67,7 +67,10 @@ function countTicks([from, to]: readonly [number, number], stepsPerEpoch: number
   const span = domain[1] - domain[0];
   const distance =
     stepsPerEpoch !== null && span < 1 && from > 0 ? niceStep(span) : Math.max(1, niceStep(span));
-  return multiplesWithin(domain, distance).map((count) => ({ at: count * unit, text: formatTick(count) }));
+  return multiplesWithin(domain, distance).map((count) => ({
+    at: count * unit,
+    text: formatTick(count, distance),
+  }));
 }
 
 function describeStep(

@@ -77,7 +77,15 @@ function decadesWithin([from, to]: readonly [number, number], factors: readonly 
 }
 
 function toTicks(values: readonly number[]): ValueAxis['ticks'] {
-  return values.map((at) => ({ at, text: formatTick(at) }));
+  return values.map((at, i) => ({ at, text: formatTick(at, distanceToNeighbour(values, i)) }));
+}
+
+/** A tick that stands alone is written with four digits. */
+function distanceToNeighbour(values: readonly number[], i: number): number {
+  const at = values[i] ?? 0;
+  const neighbours = [values[i - 1], values[i + 1]].filter((value) => value !== undefined);
+  const alone = Math.abs(at) / 1000 || 1;
+  return neighbours.length > 0 ? Math.min(...neighbours.map((value) => Math.abs(value - at))) : alone;
 }
 
 function roundTo(value: number, step: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scaleRange, zoomInto } from './zoom-stack.ts';
+import { scaleRange, widenRange, zoomInto } from './zoom-stack.ts';
 
 const range = (from: number, to: number) => ({ from, to });
 const all = range(0, 1000);
@@ -24,4 +24,11 @@ describe('scaleRange', () => {
     ['leaves a step in its place', 200, 0.5, range(100, 600)],
     ['goes no further than all', 500, 4, range(0, 1000)],
   ])('%s', (_name, at, factor, expected) => expect(scaleRange(all, { at, factor, all })).toEqual(expected));
+});
+
+describe('widenRange', () => {
+  it.each([
+    ['a part', range(400, 600), range(380, 620)],
+    ['the beginning: no step is below zero', range(0, 100), range(0, 110)],
+  ])('adds a tenth on either side of %s', (_name, shown, read) => expect(widenRange(shown)).toEqual(read));
 });

@@ -5,6 +5,8 @@ export type ZoomStack = readonly StepRange[];
 
 /** Fewer steps than this fill no chart. */
 const FEWEST_STEPS = 2;
+/** Smoothing needs a run-up, and curves go on beyond the edges: so large a share more is read at either side. */
+const ROOM = 0.1;
 
 /** zoomInto goes on to a range; one too narrow to show, or all that is shown already, changes nothing. */
 export function zoomInto(stack: ZoomStack, range: StepRange): ZoomStack {
@@ -21,4 +23,13 @@ export function scaleRange(
   const from = Math.max(all.from, Math.round(at - (at - shown.from) * factor));
   const to = Math.min(all.to, Math.round(at + (shown.to - at) * factor));
   return { from, to };
+}
+
+/**
+ * widenRange returns what to read of a run to show a range. Its end does not depend on how far the run is: while a run
+ * trains, the same part is wanted all the time.
+ */
+export function widenRange({ from, to }: StepRange): StepRange {
+  const room = (to - from) * ROOM;
+  return { from: Math.max(0, Math.round(from - room)), to: Math.round(to + room) };
 }

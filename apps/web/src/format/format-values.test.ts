@@ -44,11 +44,23 @@ describe('formatCount', () => {
 
 describe('formatTick', () => {
   it.each([
-    [0.5, '0.5'],
-    [385, '385'],
-    [5000, '5,000'],
-    [20_000, '20K'],
-  ])('writes %s as %s', (value, text) => expect(formatTick(value)).toBe(text));
+    [0, 0.5, '0'],
+    [0.5, 0.5, '0.5'],
+    [0.000_02, 0.000_01, '0.00002'],
+    [0.000_02, 0.01, '0.00002'],
+    [385, 5, '385'],
+    [244.92, 0.02, '244.92'],
+    [244.94, 244.94 - 244.93, '244.94'],
+    [5000, 1000, '5,000'],
+    [20_000, 5000, '20K'],
+    [12_500, 500, '12.5K'],
+    [12_010, 2, '12,010'],
+    [12_012, 2, '12,012'],
+    [-1_250_000, 50_000, '-1.25M'],
+    [1_234_567, 1, '1,234,567'],
+  ])('writes %s beside another at a distance of %s as %s', (value, distance, text) =>
+    expect(formatTick(value, distance)).toBe(text),
+  );
 });
 
 describe('formatDuration', () => {

@@ -9,7 +9,6 @@ const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const nats = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
 
 /** formatNats writes a loss: two decimals. NaN and infinities are written as what they are. */
 export function formatNats(value: number | null): string {
@@ -31,9 +30,26 @@ export function formatNumber(value: number | null): string {
   return format(value, significant);
 }
 
-/** formatTick writes a number at an axis: short. */
-export function formatTick(value: number): string {
-  return Math.abs(value) >= 10_000 ? compact.format(value) : significant.format(value);
+const COMPACT_FROM = 10_000;
+const MOST_COMPACT_DECIMALS = 2;
+const MOST_DECIMALS = 20;
+
+/** formatTick writes a number at an axis: as short as tells it from its neighbours, which are `distance` away. */
+export function formatTick(value: number, distance: number): string {
+  const unit = Math.abs(value) >= COMPACT_FROM ? 1000 ** Math.floor(Math.log10(Math.abs(value)) / 3) : 1;
+  const compactDecimals = decimalsFor(distance / unit);
+  if (unit > 1 && compactDecimals <= MOST_COMPACT_DECIMALS) {
+    return value.toLocaleString('en', { notation: 'compact', maximumFractionDigits: compactDecimals });
+  }
+  // A value nearer to zero than to its neighbours, on a log scale, must not become zero.
+  const resolution = value === 0 ? distance : Math.min(distance, Math.abs(value));
+  return value.toLocaleString('en', { maximumFractionDigits: decimalsFor(resolution) });
+}
+
+/** Decimals that write a distance of 1, 2 or 5 times a power of ten; a hair less is rounding noise. */
+function decimalsFor(distance: number): number {
+  const noise = 1e-6;
+  return Math.min(MOST_DECIMALS, Math.max(0, Math.ceil(-Math.log10(distance) - noise)));
 }
 
 function format(value: number | null, as: Intl.NumberFormat): string {

@@ -87,6 +87,7 @@ describe('a line that grows', () => {
       values: [3, null, 1],
       exact: true,
       stepsPerPixel: 1,
+      pixels: null,
       nonFinite: { count: 1, firstStep: 2 },
       revision: 9,
     };
@@ -102,6 +103,7 @@ describe('a line that grows', () => {
       values: [5, -2, 9, null, 4, 4],
       exact: false,
       stepsPerPixel: 100,
+      pixels: { originStep: 1, means: [0.5, null, 4], counts: [100, 0, 100] },
       nonFinite: { count: 100, firstStep: 101 },
       revision: 3,
     };
@@ -118,6 +120,7 @@ describe('a line that grows', () => {
     });
     expect(grown.values).toEqual(expect.arrayContaining([5, -2, 9, 4, 8]));
     expect([grown.steps[0], grown.steps.at(-1)]).toEqual([1, 302]);
+    expect(grown.pixels).toEqual({ originStep: 1, means: [0.5, null, 4, 8], counts: [100, 0, 100, 1] });
   });
 
   it('draws a bucket in which nothing is finite as a gap, and no gap where something is', () => {
@@ -147,7 +150,7 @@ describe('however points come', () => {
     });
   };
 
-  /** The reduction from scratch at the width that the line has come to: lowest and highest of each bucket. */
+  /** The reduction from scratch at the width that the line has come to: lowest, highest, sum and count of each bucket. */
   const reduce = (pairs: readonly Pair[], width: number) => {
     const origin = pairs[0]?.[0] ?? 0;
     const buckets = new Map<number, Pair[]>();
@@ -157,7 +160,8 @@ describe('however points come', () => {
     }
     return [...buckets.values()].map((members) => {
       const values = members.map(([, value]) => value).filter(Number.isFinite);
-      return values.length === 0 ? null : [Math.min(...values), Math.max(...values)];
+      const sum = values.reduce((total, value) => total + value, 0);
+      return values.length === 0 ? null : [Math.min(...values), Math.max(...values), sum, values.length];
     });
   };
 
@@ -176,9 +180,11 @@ describe('however points come', () => {
       }
       const drawn = drawLiveSeries(series);
       const expected = reduce(pairs, drawn.stepsPerPixel);
-      expect(series.buckets.map(({ low, high }) => (low && high ? [low.value, high.value] : null))).toEqual(
-        expected,
-      );
+      expect(
+        series.buckets.map(({ low, high, sum, count }) =>
+          low && high ? [low.value, high.value, sum, count] : null,
+        ),
+      ).toEqual(expected);
       const finite = pairs.filter(([, value]) => Number.isFinite(value));
       const extremes = finite.map(([, value]) => value);
       if (extremes.length > 0) {

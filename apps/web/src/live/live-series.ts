@@ -1,8 +1,8 @@
-import type { ChartSeries, NewerPoints } from '@laten/db/rows';
+import type { ChartPixels, ChartSeries, NewerPoints } from '@laten/db/rows';
 
 /**
  * Keeps a chart's line up to date as points come, within a bound. Points stand in buckets of equal width on one grid; each
- * bucket keeps its lowest and highest point. A bucket is one step wide while all points fit, and is joined with its
+ * bucket keeps its lowest and highest point and its mean. A bucket is one step wide while all points fit, and is joined with its
  * neighbours when there are too many: so the line is what a reduction of all points at that width would be.
  */
 
@@ -25,11 +25,13 @@ export type LiveSeries = {
 type LinePoint = { readonly step: number; readonly value: number | null };
 type FinitePoint = { readonly step: number; readonly value: number };
 
-/** `low` and `high` are null when nothing in the bucket is finite: then there is a gap at `gapStep`. */
+/** `low` and `high` are null when nothing in the bucket is finite: then there is a gap at `gapStep`. `sum` is of `count` finite values. */
 type Bucket = {
   readonly index: number;
   readonly low: FinitePoint | null;
   readonly high: FinitePoint | null;
+  readonly sum: number;
+  readonly count: number;
   readonly gapStep: number | null;
 };
 
@@ -40,22 +42,31 @@ const GROWTH = 1.5;
 
 /** beginLiveSeries takes over what the server has sent. */
 export function beginLiveSeries(series: ChartSeries, widthPx: number): LiveSeries {
-  const { name, revision, nonFinite, steps, values, exact, stepsPerPixel } = series;
+  const { name, revision, nonFinite, steps, values, exact, stepsPerPixel, pixels } = series;
   const empty: LiveSeries = {
     name,
     widthPx,
     revision,
     nonFinite,
-    originStep: null,
+    originStep: pixels?.originStep ?? null,
     stepsPerBucket: exact ? 1 : stepsPerPixel,
     buckets: [],
     first: null,
     last: null,
   };
-  return insertPoints(
+  const begun = insertPoints(
     empty,
     steps.map((step, i) => ({ step, value: values[i] ?? null })),
   );
+  return pixels ? { ...begun, buckets: begun.buckets.map(withMeans(pixels)) } : begun;
+}
+
+/** The points of a reduced line are only the extremes; what the others come to is said beside them. */
+function withMeans({ means, counts }: ChartPixels): (bucket: Bucket, i: number) => Bucket {
+  return (bucket, i) => {
+    const count = counts[i] ?? 0;
+    return { ...bucket, count, sum: (means[i] ?? 0) * count };
+  };
 }
 
 /** emptyLiveSeries is a series that has not been logged by a revision of its run. */
@@ -65,7 +76,7 @@ export function emptyLiveSeries(
 ) {
   const nonFinite = { count: 0, firstStep: null };
   return beginLiveSeries(
-    { name, revision, nonFinite, steps: [], values: [], exact: true, stepsPerPixel: 1 },
+    { name, revision, nonFinite, steps: [], values: [], exact: true, stepsPerPixel: 1, pixels: null },
     widthPx,
   );
 }
@@ -96,8 +107,17 @@ export function drawLiveSeries(series: LiveSeries): ChartSeries {
     values: line.map((point) => point.value),
     exact,
     stepsPerPixel: stepsPerBucket,
+    pixels: exact ? null : pixelsOf(series),
     nonFinite,
     revision,
+  };
+}
+
+function pixelsOf({ originStep, buckets }: LiveSeries): ChartPixels {
+  return {
+    originStep: originStep ?? 0,
+    means: buckets.map(({ sum, count }) => (count === 0 ? null : sum / count)),
+    counts: buckets.map(({ count }) => count),
   };
 }
 
@@ -115,9 +135,9 @@ function insertPoints(series: LiveSeries, points: readonly LinePoint[]): LiveSer
 }
 
 function bucketOfPoint(index: number, { step, value }: LinePoint): Bucket {
-  if (value === null) return { index, low: null, high: null, gapStep: step };
+  if (value === null) return { index, low: null, high: null, sum: 0, count: 0, gapStep: step };
   const point = { step, value };
-  return { index, low: point, high: point, gapStep: null };
+  return { index, low: point, high: point, sum: value, count: 1, gapStep: null };
 }
 
 /** Nearly always the bucket is the last one, or comes after it. */
@@ -134,6 +154,8 @@ function joinBuckets(a: Bucket, b: Bucket): Bucket {
     index: a.index,
     low: choose(a.low, b.low, (x, y) => x.value - y.value),
     high: choose(a.high, b.high, (x, y) => y.value - x.value),
+    sum: a.sum + b.sum,
+    count: a.count + b.count,
     gapStep: smaller(a.gapStep, b.gapStep),
   };
 }

@@ -22,6 +22,7 @@ function createServer() {
           values: inside.map((point) => point.value),
           exact: true,
           stepsPerPixel: 1,
+          pixels: null,
           nonFinite: { count: 0, firstStep: null },
           revision: run.revision,
         };
@@ -189,5 +190,76 @@ describe('createRunSeries', () => {
     }
     expect(linesOf(series).loss).toEqual([2, 3, 4, 5]);
     expect(server.ports.readNewer).toHaveBeenCalledTimes(3);
+  });
+
+  describe('of a run that is trained again from before a part of it that the run was beyond', () => {
+    async function openPastPart() {
+      const server = createServer();
+      server.log('loss', [1, 5], [2, 4], [3, 3]);
+      const series = await openSeries(server, { range: { fromStep: 2, toStep: 3 } });
+      server.log('loss', [4, 2]);
+      series.notice(server.run.revision);
+      await settle();
+      server.forget();
+      server.run.attempt = 2;
+      server.log('loss', [1, 5], [2, 4]);
+      return { server, series };
+    }
+    const show = ({ server, series }: Awaited<ReturnType<typeof openPastPart>>) => {
+      series.show(['loss'], { ...server.run });
+      series.notice(server.run.revision);
+    };
+
+    it('forgets the points that are gone, and then keeps up', async () => {
+      const opened = await openPastPart();
+      const { server, series } = opened;
+      show(opened);
+      await settle();
+      expect(linesOf(series).loss).toEqual([2]);
+      show(opened);
+      await settle();
+      expect(server.ports.readMany).toHaveBeenCalledTimes(2);
+      server.log('loss', [3, 9]);
+      series.notice(server.run.revision);
+      await settle();
+      expect(linesOf(series).loss).toEqual([2, 3]);
+    });
+
+    it('forgets them also when the first try to read it anew fails', async () => {
+      const opened = await openPastPart();
+      opened.server.ports.readMany.mockRejectedValueOnce(new Error('away'));
+      show(opened);
+      await settle();
+      expect(linesOf(opened.series).loss).toEqual([2, 3]);
+      opened.series.catchUp();
+      await settle();
+      expect(linesOf(opened.series).loss).toEqual([2]);
+    });
+
+    it('forgets them also when the attempt begins while the old points are on their way', async () => {
+      const server = createServer();
+      server.log('loss', [1, 5], [2, 4]);
+      const { promise, resolve } = Promise.withResolvers<ChartSeries[]>();
+      const old = await server.ports.readMany({ names: ['loss'] });
+      server.ports.readMany.mockReturnValueOnce(promise);
+      const series = await openSeries(server);
+      server.forget();
+      server.run.attempt = 2;
+      server.log('loss', [1, 5]);
+      series.show(['loss'], { ...server.run });
+      resolve(old);
+      await settle();
+      await settle();
+      expect(linesOf(series).loss).toEqual([1]);
+    });
+
+    it('asks nothing when no series of it is wanted', async () => {
+      const server = createServer();
+      const series = await openSeries(server, { names: [] });
+      series.show([], { ...server.run, attempt: 2 });
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(server.ports.readMany).not.toHaveBeenCalled();
+      expect(server.ports.readNewer).not.toHaveBeenCalled();
+    });
   });
 });

@@ -95,10 +95,14 @@ class FollowedSeries implements RunSeries {
   }
 
   show(names: readonly string[], run: RunPosition): void {
-    if (this.#run.attempt === 0) this.#run = run;
+    if (run.attempt > this.#run.attempt) {
+      // It may have deleted points, in a range too in which nothing newer is awaited.
+      if (this.#run.attempt > 0) this.#mustReload = true;
+      this.#run = run;
+    }
     this.#names = [...new Set(names)];
     for (const name of this.#kept.keys()) if (!this.#names.includes(name)) this.#kept.delete(name);
-    if (this.#missing().length > 0) this.#refresher.request();
+    if (this.#mustReload || this.#missing().length > 0) this.#refresher.request();
     else this.#publish();
   }
 
@@ -126,13 +130,15 @@ class FollowedSeries implements RunSeries {
   }
 
   async #refresh(): Promise<void> {
+    const isReload = this.#mustReload;
+    this.#mustReload = false;
     try {
-      if (this.#mustReload) await this.#load(this.#names);
-      else if (this.#missing().length > 0) await this.#load(this.#missing());
+      await this.#load(isReload ? this.#names : this.#missing());
       if (this.#mustAsk || this.#isBehind()) await this.#readNewer();
       if (this.#mustReload) this.#refresher.request();
       this.#publish();
     } catch (error) {
+      if (isReload) this.#mustReload = true;
       const status = this.#state.status === 'ready' ? 'ready' : 'error';
       this.#setState({ ...this.#state, status, error });
     }
@@ -144,7 +150,6 @@ class FollowedSeries implements RunSeries {
     // What was known before the question is surely in the answer, and a series that is not in it had nothing then.
     const { revision } = this.#run;
     const series = await ports.readMany({ names, ...range });
-    this.#mustReload = false;
     this.#isPast = false;
     for (const name of names) {
       const found = series.find((one) => one.name === name);

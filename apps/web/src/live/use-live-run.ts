@@ -5,6 +5,7 @@ import type { TRPCClientErrorLike } from '@trpc/client';
 import { useEffect, useMemo } from 'react';
 import type { AppRouter } from '../server/root.ts';
 import { type RouterOutputs, useTRPC } from '../trpc/client.tsx';
+import { keepEqual } from './keep-equal.ts';
 import { createRefresher } from './refresher.ts';
 import { useLiveEvents } from './use-live.ts';
 
@@ -19,6 +20,7 @@ export function useLiveRun(id: string): UseQueryResult<RunDetail, TRPCClientErro
   const trpc = useTRPC();
   const query = useQuery({
     ...trpc.runs.get.queryOptions({ id }),
+    structuralSharing: keepEqual,
     refetchInterval: ({ state }) => (isUnderWay(state.data) ? POLL_INTERVAL_MS : false),
   });
   const { refetch } = query;

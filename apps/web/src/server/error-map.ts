@@ -55,13 +55,13 @@ const publicSentences: Partial<Record<TrpcCode, string>> = {
  * Laten's is one.
  */
 export function toTrpcError(error: unknown): TRPCError {
-  if (error instanceof TRPCError && !isLatenError(error.cause)) return error;
+  // What a procedure throws comes wrapped; tRPC's own refusals hold nothing of ours.
   const cause = error instanceof TRPCError ? error.cause : error;
-  if (!isLatenError(cause)) {
-    const away = isTransientDatabaseError(cause);
-    return new TRPCError({ code: away ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR', cause });
+  if (isLatenError(cause)) {
+    return new TRPCError({ code: trpcCodes[cause.code], message: cause.message, cause });
   }
-  return new TRPCError({ code: trpcCodes[cause.code], message: cause.message, cause });
+  if (isTransientDatabaseError(cause)) return new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause });
+  return error instanceof TRPCError ? error : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause });
 }
 
 /** publicMessage returns the text of an error that a client may read. */

@@ -16,7 +16,7 @@ it('is well after a round trip to the database, and again after the database has
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
     expect(rowCount).toBeGreaterThan(0);
-    await vi.waitFor(async () => expect((await readHealth(ports)).status).toBe(200));
+    await expect.poll(async () => (await readHealth(ports)).status).toBe(200);
   } finally {
     await other.close();
     await testDatabase.drop();

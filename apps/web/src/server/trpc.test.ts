@@ -21,6 +21,9 @@ const router = createRouter({
   broken: procedure.meta({ allow: ['local'] }).query(() => {
     throw new Error('password=hunter2');
   }),
+  away: procedure.meta({ allow: ['local'] }).query(() => {
+    throw new Error('Connection terminated unexpectedly by 10.0.0.7');
+  }),
   unfit: procedure
     .meta({ allow: ['local'] })
     .query(() => resolveConfig({ overrides: { latentDim: 0, epochs: 0 }, defaultThreads: 1 })),
@@ -96,6 +99,13 @@ describe('what a client reads of an error', () => {
     const { error } = JSON.parse((await ask('checked', '{"json":{"n":"one"}}')).body);
     expect(error.json.message).toMatch(/^n: Invalid input/);
     expect(error.json.data.issues).toEqual([{ key: 'n', message: expect.stringMatching(/number/) }]);
+  });
+
+  it('is that the database is away, and that it is tried again: no defect', async () => {
+    const { status, body } = await ask('away');
+    expect(status).toBe(503);
+    expect(body).toContain('The database is away. Laten tries again by itself');
+    expect(body).not.toContain('10.0.0.7');
   });
 
   it('is never the text or the stack of an internal error', async () => {

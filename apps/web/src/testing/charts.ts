@@ -43,16 +43,17 @@ export function chartLine(
   };
 }
 
-/** reducedSeries is a series as the server reduces it: a lowest and a highest value for every ten steps. */
+/** reducedSeries is a series as the server reduces it: a lowest and a highest value for every ten steps, and their mean. */
 export function reducedSeries(
   name: string,
-  pairs: readonly (readonly [number | null, number | null])[],
+  pairs: readonly (readonly [low: number | null, high: number | null, mean?: number])[],
 ): SeriesValues {
   return {
     name,
     steps: pairs.flatMap((_, i) => [i * 10 + 3, i * 10 + 6]),
-    values: pairs.flat(),
+    values: pairs.flatMap((pair) => [pair[0], pair[1]]),
     stepsPerPixel: 10,
+    pixels: { originStep: 3, means: pairs.map(([low, , mean]) => mean ?? low) },
     nonFinite: { count: 0, firstStep: null },
   };
 }

@@ -19,6 +19,8 @@ export type RecordedRun = {
   readonly artifacts?: readonly NewArtifact[];
   /** How the run ended; null while it runs. (Default: FINISHED.) */
   readonly outcome?: Pick<RunOutcome, 'status' | 'reason' | 'reasonCode'> | null;
+  /** (Default: both of an ended run, one of a running one.) */
+  readonly epochsDone?: number;
 };
 
 const finished = { status: 'FINISHED', reason: null, reasonCode: null } as const;
@@ -28,19 +30,19 @@ export async function recordRun(database: Database, run: RecordedRun = {}): Prom
   const store = createPostgresRecordingStore(database);
   const start = newRunStart({ runId: run.runId ?? createId() });
   const config = resolveConfig({ preset: 'tiny', overrides: run.overrides, defaultThreads: 1 });
-  const { name, environment } = { ...start.create, ...run };
   const create = start.create && {
     ...start.create,
     config,
-    name: name ?? '',
-    environment: environment ?? {},
+    name: run.name ?? start.create.name,
+    environment: run.environment ?? start.create.environment,
   };
   const attempt = await store.beginAttempt({ ...start, create });
   for (const [name, pairs] of Object.entries(run.points ?? {}))
     await store.writePoints(pointBatch(attempt, name, pairs));
   for (const artifact of run.artifacts ?? []) await store.writeArtifact({ ...attempt, artifact });
-  const progress = { step: 16, totalSteps: 16, epoch: 2, totalEpochs: 2 };
-  if (run.outcome === null) await store.beat({ ...attempt, progress: { ...progress, step: 8, epoch: 1 } });
+  const epoch = run.epochsDone ?? (run.outcome === null ? 1 : 2);
+  const progress = { step: epoch * 8, totalSteps: 16, epoch, totalEpochs: 2 };
+  if (run.outcome === null) await store.beat({ ...attempt, progress });
   else
     await store.endAttempt({
       ...attempt,

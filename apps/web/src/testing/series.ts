@@ -8,6 +8,7 @@ export function seriesOf(name: string, values: readonly number[]): SeriesValues 
     steps: values.map((_, i) => i + 1),
     values: values.map((value) => (Number.isFinite(value) ? value : null)),
     stepsPerPixel: 1,
+    pixels: null,
     nonFinite: {
       count: values.filter((value) => !Number.isFinite(value)).length,
       firstStep: firstGap === -1 ? null : firstGap + 1,

@@ -1,12 +1,12 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCClient } from '@trpc/client';
 import type { inferRouterOutputs } from '@trpc/server';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
-import superjson from 'superjson';
 import type { AppRouter } from '../server/root.ts';
+import { createLinks } from './links.ts';
 import { createQueryClient } from './query-client.ts';
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
@@ -16,10 +16,12 @@ export { useTRPC, useTRPCClient };
 /** RouterOutputs are the answers of the server's procedures, by their names. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
 
-/** TrpcProvider opens the browser's one line to the server. Questions asked at once travel together. */
+/** TrpcProvider opens the browser's one line to the server. */
 export function TrpcProvider({ children }: { children: ReactNode }): ReactNode {
   const [queryClient] = useState(createQueryClient);
-  const [trpcClient] = useState(createClient);
+  const [trpcClient] = useState(() =>
+    createTRPCClient<AppRouter>({ links: createLinks({ url: '/api/trpc' }) }),
+  );
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
@@ -27,17 +29,4 @@ export function TrpcProvider({ children }: { children: ReactNode }): ReactNode {
       </TRPCProvider>
     </QueryClientProvider>
   );
-}
-
-function createClient() {
-  const options = { url: '/api/trpc', transformer: superjson };
-  return createTRPCClient<AppRouter>({
-    links: [
-      splitLink({
-        condition: (operation) => operation.type === 'subscription',
-        true: httpSubscriptionLink(options),
-        false: httpBatchLink(options),
-      }),
-    ],
-  });
 }

@@ -10,7 +10,7 @@ import { DeletionHost } from '../features/runs/DeletionHost.tsx';
 import { LiveStatus } from '../live/LiveStatus.tsx';
 import { t } from '../messages/index.ts';
 import { ColorSchemeButton } from './ColorSchemeButton.tsx';
-import { lazy } from './lazy.ts';
+import { lazy } from './lazy.tsx';
 import { Mark } from './Mark.tsx';
 import classes from './shell.module.css';
 import { focusNewestToast, Toasts } from './Toasts.tsx';

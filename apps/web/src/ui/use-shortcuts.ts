@@ -2,21 +2,24 @@
 
 import { useEffect, useEffectEvent } from 'react';
 
-/** Shortcuts are what keys do, by their names: "mod+k" is Ctrl or Command with K, "?" the sign whatever keys it takes. */
-export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+/**
+ * Shortcuts are what keys do, by their names: "mod+k" is Ctrl or Command with K, "?" the sign whatever keys it takes. One
+ * that returns false had nothing to do, and leaves the key to the browser.
+ */
+export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 /**
- * useShortcuts listens to keys on the whole page. Without Ctrl or Command a key does nothing while someone types, while a
- * dialog is open, or when another part of the page has taken it.
+ * useShortcuts listens to keys on the whole page. A key does nothing when another part of the page has taken it, or while
+ * an enlarged picture or the full screen covers what it would open. Without Ctrl or Command it does nothing either while
+ * someone types or a dialog is open.
  */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const name = nameOfKey(event);
     const run = shortcuts[name];
-    if (!run || event.defaultPrevented) return;
+    if (!run || event.defaultPrevented || isPageCovered()) return;
     if (!name.startsWith('mod+') && (isTyping(event.target) || isDialogOpen())) return;
-    event.preventDefault();
-    run(event);
+    if (run(event) !== false) event.preventDefault();
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event);
@@ -36,6 +39,11 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
   );
+}
+
+/** What is in the browser's top layer covers all that a page can draw. */
+function isPageCovered(): boolean {
+  return document.fullscreenElement !== null || document.querySelector('dialog[open]') !== null;
 }
 
 function isDialogOpen(): boolean {

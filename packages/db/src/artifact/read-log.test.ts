@@ -24,6 +24,7 @@ describe('readLog', () => {
     const { runId } = attempt;
     expect(await readLog(test.database, { runId })).toEqual({
       text: '',
+      head: '',
       fromByte: 0,
       nextByte: 0,
       sizeBytes: 0,
@@ -31,7 +32,7 @@ describe('readLog', () => {
     });
     await store(attempt, 'épochs 1\n');
     const first = await readLog(test.database, { runId });
-    expect(first).toMatchObject({ text: 'épochs 1\n', nextByte: 10, sizeBytes: 10 });
+    expect(first).toMatchObject({ text: 'épochs 1\n', head: 'épochs 1\n', nextByte: 10, sizeBytes: 10 });
     expect(first.updatedAt).toBeInstanceOf(Date);
     await store(attempt, 'épochs 1\nepoch 2\n');
     const second = await readLog(test.database, { runId, fromByte: first.nextByte });
@@ -62,6 +63,19 @@ describe('readLog', () => {
     expect(Math.max(...parts.map((part) => part.nextByte - part.fromByte))).toBeLessThanOrEqual(
       limits.logPartBytes,
     );
+  });
+
+  it('tells by its head that a log has lost its oldest lines, from whatever byte it is read', async () => {
+    const attempt = await begin();
+    const lines = Array.from({ length: 20 }, (_, i) => `2026-11-24T10:00:00.000Z  épochs ${i}\n`);
+    await store(attempt, lines.slice(0, 10).join(''));
+    const { head, nextByte } = await readLog(test.database, attempt);
+    expect(Buffer.byteLength(head)).toBeLessThanOrEqual(64);
+    await store(attempt, lines.slice(0, 12).join(''));
+    expect(await readLog(test.database, { ...attempt, fromByte: nextByte })).toMatchObject({ head });
+    await store(attempt, ['(2 older lines dropped)\n', ...lines.slice(2)].join(''));
+    const part = await readLog(test.database, { ...attempt, fromByte: nextByte });
+    expect(part).toMatchObject({ fromByte: nextByte, head: expect.stringMatching(/^\(2 older lines/) });
   });
 
   it('does not find the log of an unknown run', async () => {

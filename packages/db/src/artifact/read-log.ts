@@ -5,6 +5,8 @@ import type { Database } from '../database.ts';
 /** LogPart is the text of a run's log from a byte on. */
 export type LogPart = {
   readonly text: string;
+  /** How the log begins. One that begins otherwise is another text: a log at its limit loses its oldest lines. */
+  readonly head: string;
   /** Where this part begins: 0 when the log has become shorter than what was asked for, and is to be read anew. */
   readonly fromByte: number;
   /** Where the next part begins: ask from there for what comes later. */
@@ -14,6 +16,9 @@ export type LogPart = {
   /** When the log was stored; null while there is none. */
   readonly updatedAt: Date | null;
 };
+
+/** Enough for the time of a first line, or for how many older lines have been dropped. */
+const HEAD_BYTES = 64;
 
 /** ReadLogQuery asks for a log from a byte on. */
 export type ReadLogQuery = {
@@ -31,14 +36,19 @@ export async function readLog(
   { runId, fromByte = 0 }: ReadLogQuery,
 ): Promise<LogPart> {
   const log = await findLog(pool, runId);
-  if (log.sha256 === null) return { text: '', fromByte: 0, nextByte: 0, sizeBytes: 0, updatedAt: null };
+  if (log.sha256 === null)
+    return { text: '', head: '', fromByte: 0, nextByte: 0, sizeBytes: 0, updatedAt: null };
   const { sha256, sizeBytes, updatedAt } = log;
   const start = fromByte > sizeBytes ? 0 : fromByte;
   const end = Math.min(start + limits.logPartBytes, sizeBytes);
-  const bytes = await readBytes(pool, { sha256, start, end });
+  const [bytes, head] = await Promise.all([
+    readBytes(pool, { sha256, start, end }),
+    readBytes(pool, { sha256, start: 0, end: Math.min(HEAD_BYTES, sizeBytes) }),
+  ]);
   const whole = bytes.subarray(0, end < sizeBytes ? wholeCharacters(bytes) : bytes.length);
   return {
     text: whole.toString('utf8'),
+    head: head.subarray(0, wholeCharacters(head)).toString('utf8'),
     fromByte: start,
     nextByte: start + whole.length,
     sizeBytes,

@@ -9,5 +9,5 @@ export {
   HomeUnusableError,
 } from './errors.ts';
 export { type LockOptions, LockTimeoutError, withLock } from './lock.ts';
-export { identifySelf, isAlive, type ProcessIdentity } from './process-identity.ts';
+export { identifySelf, isAlive, type ProcessIdentity, readProcessSpace } from './process-identity.ts';
 export { type StopResult, stopEmbedded } from './stop-embedded.ts';

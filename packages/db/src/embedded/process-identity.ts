@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -29,6 +29,19 @@ export async function isAlive(identity: ProcessIdentity): Promise<boolean> {
   return (await identifyProcess(identity.pid))?.startedAt === identity.startedAt;
 }
 
+/**
+ * readProcessSpace names the boot and the namespace in which a pid with its start means one process only; undefined where
+ * the system does not tell. Two machines, or two containers, never share one, whatever their host names.
+ */
+export async function readProcessSpace(): Promise<string | undefined> {
+  const [bootId, namespace] = await Promise.all([
+    readBootId(),
+    readlink('/proc/self/ns/pid').catch(() => ''),
+  ]);
+  const inode = /\d+/.exec(namespace)?.[0];
+  return bootId === '' || inode === undefined ? undefined : `${bootId}.${inode}`;
+}
+
 /** readCommandLine gives the command a living process was started with, or undefined. */
 export async function readCommandLine(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {
@@ -50,8 +63,13 @@ async function readLinuxStart(pid: number): Promise<string | undefined> {
   const parsed = parseLinuxStat(await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''));
   if (parsed === undefined || parsed.state === 'Z' || parsed.state === 'X') return undefined;
   // Ticks count from the boot, so two boots can repeat them; the boot's id tells those apart.
+  return `${await readBootId()}.${parsed.startTicks}`;
+}
+
+/** The first of the random digits; none where there is no such file. */
+async function readBootId(): Promise<string> {
   const bootId = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-  return `${bootId.slice(0, 8)}.${parsed.startTicks}`;
+  return bootId.slice(0, 8);
 }
 
 async function readPortableStart(pid: number): Promise<string | undefined> {

@@ -1,9 +1,10 @@
-import { ExperimentNotEmptyError } from '@laten/shared';
+import { ExperimentNotEmptyError, LatenError } from '@laten/shared';
+import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import { notifyTopic } from '../live/notify-topic.ts';
 import { purgeDeletedRuns } from '../run/purge-deleted-runs.ts';
 import { inTransaction } from '../transaction.ts';
-import { lockExperiment } from './change-experiment.ts';
+import { type Experiment, lockExperiment } from './change-experiment.ts';
 
 /**
  * deleteExperiment deletes an experiment without runs. Runs that were deleted in it a moment ago go for good with it.
@@ -13,28 +14,35 @@ export async function deleteExperiment(
   database: Pick<Database, 'pool'>,
   { id }: { readonly id: string },
 ): Promise<void> {
-  await refuseUnlessEmpty(database, id);
+  // Before anything is purged: an experiment that is not deleted keeps the chance to undo.
+  await inTransaction(database.pool, async (client) =>
+    refuseUnlessEmpty(client, await lockExperiment(client, id)),
+  );
   await purgeDeletedRuns(database, { olderThanMs: 0, experimentId: id });
   await inTransaction(database.pool, async (client) => {
     const { name } = await lockExperiment(client, id);
-    const { rows } = await client.query<{ runs: number }>(
-      'SELECT count(*)::int AS runs FROM run WHERE experiment_id = $1',
-      [id],
-    );
-    if (rows[0]?.runs) throw new ExperimentNotEmptyError(name, rows[0].runs);
+    await refuseUnlessEmpty(client, { id, name });
+    await refuseWhatIsLeft(client, { id, name });
     await client.query('DELETE FROM experiment WHERE id = $1', [id]);
     await notifyTopic(client, 'experiments');
   });
 }
 
-/** Before anything is purged: an experiment that is not deleted keeps the chance to undo. */
-async function refuseUnlessEmpty({ pool }: Pick<Database, 'pool'>, id: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    const { name } = await lockExperiment(client, id);
-    const { rows } = await client.query<{ runs: number }>(
-      'SELECT count(*)::int AS runs FROM run WHERE experiment_id = $1 AND deleted_at IS NULL',
-      [id],
-    );
-    if (rows[0]?.runs) throw new ExperimentNotEmptyError(name, rows[0].runs);
-  });
+/** Counts the runs that a list shows. */
+async function refuseUnlessEmpty(client: PoolClient, { id, name }: Experiment): Promise<void> {
+  const { rows } = await client.query<{ runs: number }>(
+    'SELECT count(*)::int AS runs FROM run WHERE experiment_id = $1 AND deleted_at IS NULL',
+    [id],
+  );
+  if (rows[0]?.runs) throw new ExperimentNotEmptyError(name, rows[0].runs);
+}
+
+/** A deleted run whose supervisor came back to life, or that another process is purging at this moment. */
+async function refuseWhatIsLeft(client: PoolClient, { id, name }: Experiment): Promise<void> {
+  const { rowCount } = await client.query('SELECT FROM run WHERE experiment_id = $1 LIMIT 1', [id]);
+  if (rowCount === 0) return;
+  throw new LatenError(
+    'EXPERIMENT_NOT_EMPTY',
+    `The experiment "${name}" has a deleted run that is still being trained, or removed. Try again when that has ended.`,
+  );
 }

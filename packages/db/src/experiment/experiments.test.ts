@@ -1,11 +1,16 @@
 import { createId } from '@laten/shared';
 import { newRunStart } from '@laten/shared/testing';
+import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOPIC_CHANNEL } from '../live/channels.ts';
+import { insertRun } from '../recording/insert-run.ts';
 import { createPostgresRecordingStore } from '../recording/postgres-recording-store.ts';
+import { createQueuedRun } from '../run/create-queued-run.ts';
 import { markRunsDeleted } from '../run/mark-runs-deleted.ts';
 import { restoreRuns } from '../run/restore-runs.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { newQueuedRun } from '../testing/queued-run.ts';
+import { inTransaction } from '../transaction.ts';
 import { createExperiment } from './create-experiment.ts';
 import { deleteExperiment } from './delete-experiment.ts';
 import { listExperiments } from './list-experiments.ts';
@@ -30,6 +35,13 @@ describe('experiments', () => {
   }
   const find = async (name: string) =>
     (await listExperiments(test.database)).find((experiment) => experiment.name === name);
+
+  async function countLockWaits(): Promise<number> {
+    const { rowCount } = await test.database.pool.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rowCount ?? 0;
+  }
 
   it('lists them with what is in them, that of the newest run first', async () => {
     expect(await listExperiments(test.database)).toEqual([]);
@@ -87,13 +99,56 @@ describe('experiments', () => {
     expect(await test.database.prisma.run.count({ where: { id: { in: [deleted, kept] } } })).toBe(0);
   });
 
+  it('says so when what is left is a deleted run that came back to life', async () => {
+    const run = await record('haunted', { ends: true });
+    await markRunsDeleted(test.database, { ids: [run] });
+    await test.database.pool.query(`UPDATE run SET status = 'RUNNING', heartbeat_at = now() WHERE id = $1`, [
+      run,
+    ]);
+    const id = (await find('haunted'))?.id ?? '';
+    const deletion = deleteExperiment(test.database, { id });
+    await expect(deletion).rejects.toMatchObject({ code: 'EXPERIMENT_NOT_EMPTY' });
+    await expect(deletion).rejects.toThrow(/"haunted" has a deleted run that is still being trained/);
+  });
+
+  it('does not delete one that a run is being put into at that moment', async () => {
+    const { id } = await createExperiment(test.database, { name: 'contested' });
+    const { runId, create } = newRunStart();
+    let deletion: Promise<unknown> = Promise.resolve();
+    let isOver = false;
+    const inserted = await inTransaction(test.database.pool, async (client) => {
+      const query = async (text: string, values: unknown[]) => {
+        const result = await client.query(text, values);
+        if (!text.startsWith('INSERT INTO experiment')) return result;
+        deletion = deleteExperiment(test.database, { id }).catch((error: unknown) => error);
+        void deletion.then(() => {
+          isOver = true;
+        });
+        await expect.poll(async () => isOver || (await countLockWaits()) > 0).toBe(true);
+        return result;
+      };
+      const between: PoolClient = Object.create(client, { query: { value: query } });
+      return insertRun(between, { ...create!, runId, experiment: 'contested' });
+    });
+    expect(inserted).toBe(true);
+    expect(await deletion).toMatchObject({ code: 'EXPERIMENT_NOT_EMPTY' });
+    expect(await find('contested')).toMatchObject({ id, runs: 1 });
+  });
+
+  it('are not made by a run that exists already and is sent again', async () => {
+    const run = newQueuedRun({ experiment: 'before' });
+    await createQueuedRun(test.database, run);
+    await createQueuedRun(test.database, { ...run, experiment: 'after' });
+    expect(await find('after')).toBeUndefined();
+  });
+
   it('keeps the default one as it is', async () => {
     const id = (await find('default'))?.id ?? '';
     await expect(renameExperiment(test.database, { id, name: 'x' })).rejects.toMatchObject({ code: 'USAGE' });
     await expect(deleteExperiment(test.database, { id })).rejects.toMatchObject({ code: 'USAGE' });
   });
 
-  it('tells live readers of each change', async () => {
+  it('tells live readers of each change, and of each new run', async () => {
     const client = await test.database.pool.connect();
     const heard: string[] = [];
     client.on('notification', ({ payload }) => heard.push(payload ?? ''));
@@ -102,10 +157,12 @@ describe('experiments', () => {
       const { id } = await createExperiment(test.database, { name: 'heard' });
       await renameExperiment(test.database, { id, name: 'heard again' });
       await deleteExperiment(test.database, { id });
+      await record('trained');
+      await createQueuedRun(test.database, newQueuedRun({ experiment: 'queued' }));
       await client.query('SELECT 1');
     } finally {
       client.release(true);
     }
-    expect(heard).toEqual(['experiments', 'experiments', 'experiments']);
+    expect(heard).toEqual(Array.from({ length: 5 }, () => 'experiments'));
   });
 });

@@ -40,15 +40,12 @@ describe('listenForChanges', () => {
 
   it('hears runs and topics, from `onUp` on', async () => {
     const { onChange, onUp, onDown, close } = listen();
-    await vi.waitFor(() => expect(onUp).toHaveBeenCalledTimes(1));
+    await expect.poll(() => onUp).toHaveBeenCalledTimes(1);
     await notifyRun(3);
     await notifyTopic(test.database.pool, 'experiments');
-    await vi.waitFor(() =>
-      expect(onChange.mock.calls).toEqual([
-        [{ type: 'run', runId, revision: 3 }],
-        [{ type: 'topic', topic: 'experiments' }],
-      ]),
-    );
+    await expect
+      .poll(() => onChange.mock.calls)
+      .toEqual([[{ type: 'run', runId, revision: 3 }], [{ type: 'topic', topic: 'experiments' }]]);
     await close();
     expect(onDown).not.toHaveBeenCalled();
   });
@@ -56,19 +53,19 @@ describe('listenForChanges', () => {
   it('says that it is down when the connection is cut, and listens again by itself', async () => {
     const { onChange, onUp, onDown, close } = listen();
     for (let cuts = 1; cuts <= 2; cuts += 1) {
-      await vi.waitFor(() => expect(onUp).toHaveBeenCalledTimes(cuts), { timeout: 5_000 });
+      await expect.poll(() => onUp).toHaveBeenCalledTimes(cuts);
       await cut();
-      await vi.waitFor(() => expect(onDown).toHaveBeenCalledTimes(cuts));
+      await expect.poll(() => onDown).toHaveBeenCalledTimes(cuts);
     }
-    await vi.waitFor(() => expect(onUp).toHaveBeenCalledTimes(3), { timeout: 5_000 });
+    await expect.poll(() => onUp).toHaveBeenCalledTimes(3);
     await notifyRun(4);
-    await vi.waitFor(() => expect(onChange).toHaveBeenCalledWith({ type: 'run', runId, revision: 4 }));
+    await expect.poll(() => onChange).toHaveBeenCalledWith({ type: 'run', runId, revision: 4 });
     await close();
   });
 
   it('says once that there is no database, and closes while it tries', async () => {
     const { onUp, onDown, close } = listen('postgresql://laten@127.0.0.1:1/laten_test');
-    await vi.waitFor(() => expect(onDown).toHaveBeenCalledTimes(1));
+    await expect.poll(() => onDown).toHaveBeenCalledTimes(1);
     await close();
     expect(onUp).not.toHaveBeenCalled();
     expect(onDown).toHaveBeenCalledTimes(1);
@@ -76,11 +73,12 @@ describe('listenForChanges', () => {
 
   it('leaves no connection behind, even when it is closed at once', async () => {
     await listen().close();
-    await vi.waitFor(async () => {
-      const { rows } = await test.database.pool.query(
+    const countListeners = async () => {
+      const { rowCount } = await test.database.pool.query(
         `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'laten-live'`,
       );
-      expect(rows).toHaveLength(0);
-    });
+      return rowCount;
+    };
+    await expect.poll(countListeners).toBe(0);
   });
 });

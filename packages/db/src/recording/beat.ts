@@ -5,16 +5,20 @@ import {
   type RunStatus,
   StaleAttemptError,
 } from '@laten/shared';
+import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 import { lockCurrentRun, notifyRun, requireTransition } from './run-row.ts';
+
+/** A connection that hangs is given up in time for the next beat, and for a cancel to be seen. */
+const ANSWER_WITHIN_MS = 5_000;
 
 /**
  * beat says that the supervisor of an attempt lives, by the clock of the database, stores how far the run is, and returns
  * what people asked for meanwhile. A run that was taken for crashed is revived.
  */
 export async function beat(database: Database, heartbeat: Heartbeat): Promise<RunRequests> {
-  return inTransaction(database.pool, async (client) => {
+  const say = async (client: PoolClient): Promise<RunRequests> => {
     const run = await lockCurrentRun(client, heartbeat);
     const revived = run.status === 'CRASHED';
     const status = revived ? requireTransition(run.status, 'revive') : run.status;
@@ -22,13 +26,15 @@ export async function beat(database: Database, heartbeat: Heartbeat): Promise<Ru
     const { step, totalSteps, epoch, totalEpochs } = heartbeat.progress;
     await client.query(
       `UPDATE run SET heartbeat_at = clock_timestamp(), status = $2, revision = $3, finished_at = NULL,
+         reason = CASE WHEN $8 THEN NULL ELSE reason END, reason_code = CASE WHEN $8 THEN NULL ELSE reason_code END,
          step = $4, total_steps = $5, epoch = $6, total_epochs = $7
        WHERE id = $1`,
-      [run.runId, status, revision, step, totalSteps, epoch, totalEpochs],
+      [run.runId, status, revision, step, totalSteps, epoch, totalEpochs, revived],
     );
     if (revived) await notifyRun(client, run.runId, revision);
     return { cancelRequested: run.cancelRequested };
-  });
+  };
+  return inTransaction(database.pool, say, { withinMs: ANSWER_WITHIN_MS });
 }
 
 /** readRequests returns what people asked of an attempt, without a lock: a supervisor asks twice a second. Throws StaleAttemptError. */
@@ -36,10 +42,12 @@ export async function readRequests(
   { pool }: Pick<Database, 'pool'>,
   { runId, attempt }: Attempt,
 ): Promise<RunRequests> {
-  const { rows } = await pool.query<{ status: RunStatus; cancelRequested: boolean }>(
-    `SELECT status, cancel_requested_at IS NOT NULL AS "cancelRequested" FROM run WHERE id = $1 AND attempt = $2`,
-    [runId, attempt],
-  );
+  const question = {
+    text: `SELECT status, cancel_requested_at IS NOT NULL AS "cancelRequested" FROM run WHERE id = $1 AND attempt = $2`,
+    values: [runId, attempt],
+    query_timeout: ANSWER_WITHIN_MS,
+  };
+  const { rows } = await pool.query<{ status: RunStatus; cancelRequested: boolean }>(question);
   const [run] = rows;
   if (run?.status !== 'RUNNING' && run?.status !== 'CRASHED') throw new StaleAttemptError(runId, attempt);
   return { cancelRequested: run.cancelRequested };

@@ -21,7 +21,8 @@ import { lockRun, notifyRun, type RunRow, requireTransition } from './run-row.ts
 /**
  * beginAttempt creates the run if it is new, raises its attempt, takes it to RUNNING, and deletes what this attempt will
  * write again: one transaction, so that a reader never sees half of it. A run that another living supervisor holds is
- * refused (RunStateError), and for a worker each that does not wait.
+ * refused (RunStateError), and so is one that has changed since the caller planned this attempt, and for a worker each
+ * that does not wait.
  */
 export async function beginAttempt(database: Database, start: AttemptStart): Promise<Attempt> {
   if (start.create) checkRunLabels(start.create);
@@ -29,11 +30,9 @@ export async function beginAttempt(database: Database, start: AttemptStart): Pro
   const { attempt, released } = await inTransaction(database.pool, async (client) => {
     if (start.create) await insertRun(client, { ...start.create, runId: start.runId });
     const run = await lockRun(client, start.runId);
-    const claimed = {
-      attempt: run.attempt + 1,
-      revision: run.revision + 1,
-      status: statusToBegin(run, start),
-    };
+    const status = statusToBegin(run, start);
+    requirePlannedRun(run, start);
+    const claimed = { attempt: run.attempt + 1, revision: run.revision + 1, status };
     await updateRun(client, { start, config, ...claimed });
     const first = run.attempt === 0;
     const released = first ? [] : await deleteBeyond(client, { ...start, revision: claimed.revision });
@@ -60,6 +59,15 @@ function statusToBegin(run: RunRow, { takeOver = false, by }: AttemptStart): Run
   }
   if (status !== 'QUEUED') status = requireTransition(status, 'resume');
   return requireTransition(status, 'claim');
+}
+
+/** A checkpoint that others have trained on from, or epochs that are no longer those asked for, are nothing to begin with. */
+function requirePlannedRun(run: RunRow, { plannedFrom }: AttemptStart): void {
+  if (!plannedFrom) return;
+  if (plannedFrom.attempt === run.attempt && plannedFrom.configHash === run.configHash) return;
+  throw new RunStateError(
+    `Run ${run.runId} was trained or changed elsewhere while its images were loaded; nothing was begun. Try again.`,
+  );
 }
 
 type RunClaim = {

@@ -1,5 +1,7 @@
-import { CONFIG_VERSION, createId, type NewRun } from '@laten/shared';
+import { CONFIG_VERSION, type NewRun } from '@laten/shared';
 import type { PoolClient } from 'pg';
+import { ensureExperiment } from '../experiment/ensure-experiment.ts';
+import { notifyTopic } from '../live/notify-topic.ts';
 
 /** RunInsert is a run's first row. */
 export type RunInsert = NewRun & {
@@ -10,23 +12,21 @@ export type RunInsert = NewRun & {
 };
 
 /**
- * insertRun stores a new QUEUED run, and its experiment when that is new too. Returns false when the id is taken, and
- * changes nothing then.
+ * insertRun stores a new QUEUED run, and its experiment when that is new too, and tells live readers of experiments.
+ * Returns false when the id is taken, and changes nothing then.
  */
 export async function insertRun(client: PoolClient, run: RunInsert): Promise<boolean> {
-  await client.query('INSERT INTO experiment (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-    createId(),
-    run.experiment,
-  ]);
+  const known = await client.query('SELECT FROM run WHERE id = $1', [run.runId]);
+  if (known.rowCount) return false;
+  const experimentId = await ensureExperiment(client, run.experiment);
   const { rowCount } = await client.query(
     `INSERT INTO run (id, experiment_id, name, config, config_version, config_hash, preset, tags, note, environment,
        total_epochs, queued_at, cloned_from)
-     SELECT $1, experiment.id, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $12 THEN clock_timestamp() END, $13
-     FROM experiment WHERE experiment.name = $2
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $12::boolean THEN clock_timestamp() END, $13)
      ON CONFLICT DO NOTHING`,
     [
       run.runId,
-      run.experiment,
+      experimentId,
       run.name,
       run.config,
       CONFIG_VERSION,
@@ -40,5 +40,7 @@ export async function insertRun(client: PoolClient, run: RunInsert): Promise<boo
       run.clonedFrom ?? null,
     ],
   );
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await notifyTopic(client, 'experiments');
+  return true;
 }

@@ -19,6 +19,10 @@ export type RunRow = {
   readonly cancelRequested: boolean;
   /** Deleted by a person, and not yet purged. */
   readonly deleted: boolean;
+  readonly configHash: string;
+  /** Workers are to take the run, or hold it; false for one that a terminal trains. */
+  readonly isQueued: boolean;
+  readonly lostWorkers: number;
   readonly supervisor: string | null;
   /** Time since the last heartbeat by the clock of the database, ms. */
   readonly silentMs: number;
@@ -29,7 +33,8 @@ export type RunRow = {
 const lockRunQuery = {
   name: 'laten_lock_run',
   text: `
-    SELECT id AS "runId", status, attempt, revision, supervisor,
+    SELECT id AS "runId", status, attempt, revision, supervisor, config_hash AS "configHash",
+      queued_at IS NOT NULL AS "isQueued", lost_workers AS "lostWorkers",
       cancel_requested_at IS NOT NULL AS "cancelRequested", deleted_at IS NOT NULL AS deleted,
       COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - heartbeat_at) * 1000, 0)::float8 AS "silentMs",
       (EXTRACT(EPOCH FROM clock_timestamp() - pg_postmaster_start_time()) * 1000)::float8 AS "databaseUpMs"

@@ -11,6 +11,7 @@ import {
 import { newRunStart, pointBatch } from '@laten/shared/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RUN_CHANNEL } from '../live/channels.ts';
+import { getRunDetail } from '../run/get-run-detail.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { createPostgresRecordingStore } from './postgres-recording-store.ts';
 
@@ -48,6 +49,19 @@ describe('writePoints', () => {
     await marked;
     listener.release(true);
     expect(heard).toEqual([`${attempt.runId}:${revision}`]);
+  });
+
+  it('is a sign of life: who has just slept need not wait for the next beat', async () => {
+    const store = openStore();
+    const attempt = await store.beginAttempt(newRunStart());
+    const { runId } = attempt;
+    await test.database.pool.query(`UPDATE run SET heartbeat_at = now() - interval '1 hour' WHERE id = $1`, [
+      runId,
+    ]);
+    const { now } = (await test.database.pool.query<{ now: Date }>('SELECT now()')).rows[0]!;
+    await store.writePoints(pointBatch(attempt, 'loss', [[1, 1]]));
+    const heard = (await getRunDetail(test.database, runId)).heartbeatAt;
+    expect(heard?.getTime()).toBeGreaterThanOrEqual(now.getTime());
   });
 
   it('marks points, rollups and summary with the revision, so that a reader finds what is newer', async () => {

@@ -7,8 +7,8 @@ import { groupPoints, insertRollups } from './point-aggregates.ts';
 import { lockCurrentRun } from './run-row.ts';
 
 /**
- * writePoints stores a batch in one transaction: points, rollups of both levels, summaries, the run's revision, and the
- * notification. Points that exist are left as they are, and everything else follows from the rows that were inserted,
+ * writePoints stores a batch in one transaction: points, rollups of both levels, summaries, the run's revision, a sign of
+ * life, and the notification. Points that exist are left as they are, and everything else follows from the rows that were inserted,
  * so that a batch sent twice counts once.
  */
 export async function writePoints(database: Database, batch: PointBatch): Promise<WriteReceipt> {
@@ -70,7 +70,8 @@ const insertPointsQuery = {
         revision = $2::int
       FROM merged WHERE series.id = merged.id
     ), raised AS (
-      UPDATE run SET revision = $2::int, step = GREATEST(step, (SELECT max(step) FROM inserted))
+      UPDATE run SET revision = $2::int, step = GREATEST(step, (SELECT max(step) FROM inserted)),
+        heartbeat_at = clock_timestamp()
       WHERE id = $1 AND EXISTS (SELECT FROM inserted)
     )
     SELECT count(*)::int AS inserted,

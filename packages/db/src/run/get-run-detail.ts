@@ -34,10 +34,10 @@ export type RunDetail = {
   readonly cancelRequested: boolean;
   /** The run whose config this one started from. */
   readonly clonedFrom: string | null;
-  /** Workers that were lost while they held it, since a person last queued it. */
+  /** Workers, or training processes of theirs, that were lost over it, since a person last queued it. */
   readonly lostWorkers: number;
   readonly createdAt: Date;
-  /** Set while workers are to take the run or hold it. */
+  /** Set while workers are to take the run or hold it, and kept when it crashed on one. */
   readonly queuedAt: Date | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;

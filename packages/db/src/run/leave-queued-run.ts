@@ -10,8 +10,8 @@ export async function noteWaiting(
   { runId, reason }: { readonly runId: string; readonly reason: string },
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
-    const { status, revision } = await lockRun(client, runId);
-    if (status !== 'QUEUED') return;
+    const { status, revision, deleted } = await lockRun(client, runId);
+    if (status !== 'QUEUED' || deleted) return;
     const { rowCount } = await client.query(
       'UPDATE run SET reason = $2, revision = $3 WHERE id = $1 AND reason IS DISTINCT FROM $2',
       [runId, reason, revision + 1],
@@ -20,7 +20,10 @@ export async function noteWaiting(
   });
 }
 
-/** rejectQueuedRun fails a QUEUED run that no worker can ever begin: its checkpoint is damaged, for example. */
+/**
+ * rejectQueuedRun fails a QUEUED run that no worker can ever begin: its checkpoint is damaged, for example. One that does not
+ * wait any more, or is deleted and may come back, is left as it is. Returns whether it failed the run.
+ */
 export async function rejectQueuedRun(
   { pool }: Pick<Database, 'pool'>,
   {
@@ -28,9 +31,10 @@ export async function rejectQueuedRun(
     reason,
     reasonCode,
   }: { readonly runId: string; readonly reason: string; readonly reasonCode: string },
-): Promise<void> {
-  await inTransaction(pool, async (client) => {
+): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
     const run = await lockRun(client, runId);
+    if (run.deleted || run.status !== 'QUEUED') return false;
     const status = requireTransition(run.status, 'reject');
     await client.query(
       `UPDATE run SET status = $2, revision = $3, reason = $4, reason_code = $5, queued_at = NULL, finished_at = now()
@@ -38,5 +42,6 @@ export async function rejectQueuedRun(
       [runId, status, run.revision + 1, reason, reasonCode],
     );
     await notifyRun(client, runId, run.revision + 1);
+    return true;
   });
 }

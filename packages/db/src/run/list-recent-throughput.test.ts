@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-it('gives the mean throughput of the newest finished runs, and of no other', async () => {
+it('gives the mean throughput of the newest finished runs and what their epochs took besides, and of no other', async () => {
   const store = createPostgresRecordingStore(test.database);
   const progress = { step: 16, totalSteps: 16, epoch: 2, totalEpochs: 2 };
   for (const [status, rates] of [
@@ -24,12 +24,13 @@ it('gives the mean throughput of the newest finished runs, and of no other', asy
     await store.writePoints(pointBatch(attempt, 'images_per_second', pairs));
     await store.endAttempt({
       ...attempt,
-      outcome: { status, reason: null, reasonCode: null, progress, durationMs: 1 },
+      outcome: { status, reason: null, reasonCode: null, progress, durationMs: 2_000 },
     });
   }
+  // 2 epochs of 2 s in all; 16 steps of 32 images at 1,000 images/s take 512 ms of it.
   const tiny = { preset: 'tiny', latentDim: 2, threads: 1 };
   expect(await listRecentThroughput(test.database)).toEqual([
-    { ...tiny, imagesPerSecond: 1500 },
-    { ...tiny, imagesPerSecond: 1000 },
+    { ...tiny, imagesPerSecond: 1500, besidesMsPerEpoch: expect.closeTo(829.33) },
+    { ...tiny, imagesPerSecond: 1000, besidesMsPerEpoch: expect.closeTo(744) },
   ]);
 });

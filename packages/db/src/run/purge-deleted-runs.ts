@@ -13,6 +13,8 @@ export type RunsToPurge = {
   readonly olderThanMs: number;
   /** Only those of this experiment. (Default: of all.) */
   readonly experimentId?: string;
+  /** Ends the purge; the run that is being purged then stays whole, for the next one. */
+  readonly signal?: AbortSignal;
 };
 
 /**
@@ -25,7 +27,10 @@ export async function purgeDeletedRuns(
 ): Promise<PurgedRuns> {
   let [runs, bytesFreed] = [0, 0];
   for (;;) {
-    const checksums = await purgeOne(database, which);
+    const checksums = await purgeOne(database, which).catch((error: unknown) => {
+      if (which.signal?.aborted) return null;
+      throw error;
+    });
     if (!checksums) return { runs, bytesFreed };
     runs += 1;
     bytesFreed += (await sweepBlobs(database, checksums)).bytes;
@@ -35,8 +40,9 @@ export async function purgeDeletedRuns(
 /** Returns the checksums that the run named, or null when there is none to purge. */
 async function purgeOne(
   { pool }: Pick<Database, 'pool'>,
-  { olderThanMs, experimentId }: RunsToPurge,
+  { olderThanMs, experimentId, signal }: RunsToPurge,
 ): Promise<readonly string[] | null> {
+  signal?.throwIfAborted();
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
       `SELECT id FROM run
@@ -45,6 +51,6 @@ async function purgeOne(
        ORDER BY deleted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
       [olderThanMs, experimentId ?? null],
     );
-    return rows[0] ? (await eraseRun(client, rows[0].id)).checksums : null;
+    return rows[0] ? (await eraseRun(client, rows[0].id, { signal })).checksums : null;
   });
 }

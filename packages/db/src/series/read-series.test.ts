@@ -40,6 +40,7 @@ describe('readSeries', () => {
       values: [5, null, null, -2],
       exact: true,
       stepsPerPixel: 1,
+      pixels: null,
       nonFinite: { count: 2, firstStep: 3 },
       revision,
     });
@@ -83,6 +84,39 @@ describe('readSeries', () => {
     expect(part.values).toContain(low);
     expect(part.values).not.toContain(high);
     expect(await read('long', { fromStep: 2 * million })).toMatchObject({ steps: [], values: [] });
+  });
+
+  it.each([
+    ['points', 100, 25],
+    ['rollups', 8_960, 8],
+  ])('says what the values under each pixel come to, from %s', async (source, points, widthPx) => {
+    // One value in ten is an outlier, so that a mean is far from the middle of lowest and highest.
+    const pairs = Array.from({ length: points }, (_, i) => [i + 1, i % 10 === 0 ? 1_000 : i % 3] as const);
+    const name = `mean of ${source}`;
+    await write(name, [...pairs.slice(0, -1), [points, Number.NaN]]);
+    const series = await read(name, { widthPx });
+    const { originStep = 0, means = [], counts = [] } = series.pixels ?? {};
+    expect([originStep, series.exact]).toEqual([1, false]);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(points - 1);
+    const sum = means.reduce<number>((total, mean, i) => total + (mean ?? 0) * (counts[i] ?? 0), 0);
+    expect(sum).toBeCloseTo(
+      pairs.slice(0, -1).reduce((total, [, value]) => total + value, 0),
+      6,
+    );
+    expect(Math.max(...(means as number[]))).toBeLessThan(500);
+  });
+
+  it('has a mean for each pixel in which a point is drawn, the last one too', async () => {
+    // The last point is alone under its pixel, while its rollup begins under the one before.
+    const points = 248 * 64 + 1;
+    await write(
+      'alone',
+      Array.from({ length: points }, (_, i) => [i + 1, i] as const),
+    );
+    const { steps, stepsPerPixel, pixels } = await read('alone', { widthPx: 250 });
+    const drawn = new Set(steps.map((step) => Math.floor((step - 1) / stepsPerPixel)));
+    expect(pixels?.means).toHaveLength(drawn.size);
+    expect(pixels?.means.at(-1)).toBe(points - 1);
   });
 
   it('reports what is not finite in a long series, and where it begins', async () => {

@@ -24,8 +24,9 @@ export type ReadManySeriesQuery = {
 export type ReadSeriesQuery = Omit<ReadManySeriesQuery, 'names'> & { readonly name: string };
 
 /**
- * ChartSeries is a line to draw: at most 2 × widthPx points, so 4 × widthPx numbers. `steps` ascend. The first and last
- * point of the range and its lowest and highest value are always among them. A null is a gap: no finite value there.
+ * ChartSeries is a line to draw: at most 2 × widthPx points, so 4 × widthPx numbers, and where points are reduced 2 more
+ * for each pixel. `steps` ascend. The first and last point of the range and its lowest and highest value are always among
+ * them. A null is a gap: no finite value there.
  */
 export type ChartSeries = {
   readonly name: string;
@@ -35,10 +36,21 @@ export type ChartSeries = {
   readonly exact: boolean;
   /** Steps that one pair of values stands for; 1 when exact. */
   readonly stepsPerPixel: number;
+  /** What all points under a pixel come to; null when exact. */
+  readonly pixels: ChartPixels | null;
   /** NaN and infinities in the range: reported, never drawn. */
   readonly nonFinite: { readonly count: number; readonly firstStep: number | null };
   /** The run's revision when this was read: all points up to it are in the line, and none after it. */
   readonly revision: number;
+};
+
+/** ChartPixels are the pixels of a reduced line that hold points, in order, the first of them beginning at `originStep`. */
+export type ChartPixels = {
+  readonly originStep: number;
+  /** Mean of the finite values under each pixel; null where there is none. */
+  readonly means: readonly (number | null)[];
+  /** How many finite values each mean is of. */
+  readonly counts: readonly number[];
 };
 
 const WIDTH = { min: 2, max: 10_000 };
@@ -107,7 +119,7 @@ type Range = {
   readonly lastValue: number;
 };
 
-type Line = Pick<ChartSeries, 'steps' | 'values' | 'exact' | 'stepsPerPixel'> & {
+type Line = Pick<ChartSeries, 'steps' | 'values' | 'exact' | 'stepsPerPixel' | 'pixels'> & {
   readonly nonFiniteCount: number;
 };
 
@@ -146,6 +158,7 @@ async function readPoints(client: PoolClient, { seriesId, firstStep, lastStep }:
     values,
     exact: true,
     stepsPerPixel: 1,
+    pixels: null,
     nonFiniteCount: values.filter((value) => value === null).length,
   };
 }
@@ -154,6 +167,8 @@ type Bucket = {
   readonly pixel: number;
   readonly low: number | null;
   readonly high: number | null;
+  readonly sum: number;
+  readonly count: number;
   readonly nonFiniteCount: number;
 };
 
@@ -171,13 +186,20 @@ async function readEnvelope(
     stepsPerPixel,
     ...(level ? [level] : []),
   ]);
-  return { ...drawEnvelope(rows, range, stepsPerPixel), exact: false, stepsPerPixel };
+  const pixels = pixelsOf(rows, range, stepsPerPixel);
+  return { ...drawEnvelope(rows, range, stepsPerPixel), exact: false, stepsPerPixel, pixels };
 }
+
+/** Postgres refuses a sum that leaves the range of float8; one of infinities is infinite. */
+const summand = (column: string): string =>
+  `CASE WHEN abs(${column}) < 1e300 THEN ${column} ELSE ${column} * 'Infinity'::float8 END`;
 
 const envelopeOfPoints = `
   SELECT (step - $2::int) / $4::int AS pixel,
     min(value) FILTER (WHERE abs(value) < 'Infinity') AS low,
     max(value) FILTER (WHERE abs(value) < 'Infinity') AS high,
+    COALESCE(sum(${summand('value')}) FILTER (WHERE abs(value) < 'Infinity'), 0) AS sum,
+    count(*) FILTER (WHERE abs(value) < 'Infinity')::int AS count,
     count(*) FILTER (WHERE NOT abs(value) < 'Infinity')::int AS "nonFiniteCount"
   FROM point WHERE series_id = $1 AND step BETWEEN $2 AND $3
   GROUP BY pixel ORDER BY pixel`;
@@ -185,7 +207,8 @@ const envelopeOfPoints = `
 /** A bucket that begins before the range belongs to its first pixel: it is no wider than one. */
 const envelopeOfRollups = `
   SELECT (GREATEST(bucket * $5::int, $2::int) - $2) / $4::int AS pixel,
-    min(min) AS low, max(max) AS high, sum(non_finite_count)::int AS "nonFiniteCount"
+    min(min) AS low, max(max) AS high, sum(${summand('sum')}) AS sum,
+    sum(n - non_finite_count)::int AS count, sum(non_finite_count)::int AS "nonFiniteCount"
   FROM rollup WHERE series_id = $1 AND level = $5 AND bucket BETWEEN $2 / $5 AND $3::int / $5
   GROUP BY pixel ORDER BY pixel`;
 
@@ -209,6 +232,19 @@ function drawEnvelope(
   }
   draw(range.lastStep, finiteOrNull(range.lastValue));
   return { steps, values, nonFiniteCount };
+}
+
+function pixelsOf(buckets: readonly Bucket[], range: Range, stepsPerPixel: number): ChartPixels {
+  const means = buckets.map(({ sum, count }) => finiteOrNull(sum / count));
+  const counts = buckets.map(({ count }) => count);
+  // A rollup counts for the pixel that it begins in; the last point is drawn in its own, also when that is the next.
+  const lastPixel = Math.floor((range.lastStep - range.firstStep) / stepsPerPixel);
+  if ((buckets.at(-1)?.pixel ?? -1) < lastPixel) {
+    const last = finiteOrNull(range.lastValue);
+    means.push(last);
+    counts.push(last === null ? 0 : 1);
+  }
+  return { originStep: range.firstStep, means, counts };
 }
 
 async function findFirstNonFinite(

@@ -31,6 +31,18 @@ describe('readSparklines', () => {
     expect([...sparklines]).toEqual([[runId, [280, 270]]]);
   });
 
+  it('gives six digits, enough for what it shows', async () => {
+    const runId = await record([
+      [1, 234.567_891_234],
+      [2, 1 / 3],
+      [3, 123_456_789],
+      [4, 0],
+    ]);
+    expect((await readSparklines(test.database, { runIds: [runId] })).get(runId)).toEqual([
+      234.568, 0.333333, 123_457_000, 0,
+    ]);
+  });
+
   it('gives the last finite value of each of 32 parts of a long series', async () => {
     const pairs = Array.from({ length: 640 }, (_, i) => [(i + 1) * 10, i + 1] as const);
     const withGap = pairs.map(([step, value]) => [step, value === 640 ? Number.NaN : value] as const);

@@ -1,8 +1,9 @@
 import { RANKING_METRIC } from '@laten/shared';
 import type { Database } from '../database.ts';
 
-/** The most values of a sparkline: more would not show at its size. */
+/** The most values of a sparkline, and the digits of each: more would not show at its size. */
 const MOST_VALUES = 32;
+const DIGITS = 6;
 
 /** One statement for all runs; a long series costs an index look-up for each of its equal parts, however long it is. */
 const sparklinesQuery = `
@@ -26,12 +27,16 @@ const sparklinesQuery = `
 
 /**
  * readSparklines returns the course of a metric for each run that has logged it, by run id: all its finite values, or the
- * last one of each of 32 equal parts of its steps. For tables; a chart reads `readSeries`.
+ * last one of each of 32 equal parts of its steps, to six digits. For tables; a chart reads `readSeries`.
  */
 export async function readSparklines(
   { pool }: Pick<Database, 'pool'>,
   { runIds, metric = RANKING_METRIC }: { readonly runIds: readonly string[]; readonly metric?: string },
 ): Promise<Map<string, number[]>> {
   const { rows } = await pool.query<{ runId: string; values: number[] }>(sparklinesQuery, [runIds, metric]);
-  return new Map(rows.map((row) => [row.runId, row.values]));
+  return new Map(rows.map(({ runId, values }) => [runId, values.map(round)]));
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(DIGITS));
 }

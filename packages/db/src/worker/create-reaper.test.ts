@@ -107,7 +107,7 @@ it('lets the run of a lost worker wait for another one, until too many were lost
     const [reaped] = (await reaper.tick()).runs;
     const isLast = lost === MOST_LOST_WORKERS;
     expect(reaped).toMatchObject({ runId, status: isLast ? 'CRASHED' : 'QUEUED' });
-    expect(reaped?.reason).toMatch(isLast ? /3 workers lost/ : /worker on lab was lost.*checkpoint/);
+    expect(reaped?.reason).toMatch(isLast ? /3 times/ : /worker on lab was lost.*checkpoint/);
     expect((await readWorkers(database)).queue).toEqual(isLast ? [] : [runId]);
     if (!isLast) ({ runId } = await beginOnWorker(runId));
   }
@@ -144,7 +144,50 @@ it('lets a supervisor that wakes up revive its crashed run, and go on', async ()
   expect(await statusOf(attempt.runId)).toBe('CRASHED');
   await openStore().writePoints(pointBatch(attempt, 'loss', [[1, 2]]));
   await openStore().beat({ ...attempt, progress });
-  expect(await getRunDetail(database, attempt.runId)).toMatchObject({ status: 'RUNNING', finishedAt: null });
+  expect(await getRunDetail(database, attempt.runId)).toMatchObject({
+    status: 'RUNNING',
+    finishedAt: null,
+    reason: null,
+    reasonCode: null,
+  });
+});
+
+it('lets a worker that wakes up revive the run that was given up, which is still a queued one', async () => {
+  const attempt = await beginOnWorker();
+  await database.pool.query('UPDATE run SET lost_workers = $2 WHERE id = $1', [
+    attempt.runId,
+    MOST_LOST_WORKERS - 1,
+  ]);
+  const before = await getRunDetail(database, attempt.runId);
+  await silence();
+  const reaper = openReaper();
+  await reaper.tick();
+  expect((await reaper.tick()).runs).toMatchObject([{ status: 'CRASHED' }]);
+  await openStore().beat({ ...attempt, progress });
+  const revived = await getRunDetail(database, attempt.runId);
+  expect(revived).toMatchObject({ status: 'RUNNING', reason: null, queuedAt: before.queuedAt });
+});
+
+it('hands on a run whose training process was killed, with a job; one that was canceled meanwhile gets none', async () => {
+  const [killed, canceled] = [await beginOnWorker(), await beginOnWorker()];
+  await requestCancel(database, canceled);
+  const end = { reason: 'Killed.', reasonCode: 'CHILD_LOST', durationMs: 1, progress };
+  await openStore().endAttempt({ ...killed, outcome: { ...end, status: 'CRASHED' } });
+  await openStore().endAttempt({ ...canceled, outcome: { ...end, status: 'QUEUED' } });
+  expect(await getRunDetail(database, killed.runId)).toMatchObject({
+    status: 'QUEUED',
+    reasonCode: null,
+    lostWorkers: 1,
+    finishedAt: null,
+  });
+  expect(await getRunDetail(database, canceled.runId)).toMatchObject({
+    status: 'CANCELED',
+    lostWorkers: 0,
+    queuedAt: null,
+    cancelRequested: false,
+  });
+  expect(await database.queue.take()).toMatchObject({ runId: killed.runId });
+  expect(await database.queue.take()).toBeNull();
 });
 
 it('refuses all writes of a worker that wakes up after its run was handed on', async () => {

@@ -1,3 +1,4 @@
+import { configHash } from '../config/config-hash.ts';
 import { LatenError, RunStateError, StaleAttemptError } from '../errors.ts';
 import { createId } from '../ids.ts';
 import { goalOfMetric } from '../metrics/metric-registry.ts';
@@ -13,13 +14,13 @@ import type {
   Point,
   PointBatch,
   RecordingStore,
-  RunOutcome,
   RunProgress,
   RunRequests,
   SeriesSummary,
   WriteReceipt,
 } from './recording-store.ts';
 import { addToRollup, addToSummary, emptySummary, type Rollup, type rollupLevels } from './rollup.ts';
+import { fateOfEndedRun, isSameEnd } from './run-fate.ts';
 
 type StoredArtifact = NewArtifact & { id: string; attempt: number };
 
@@ -29,18 +30,12 @@ type StoredRun = {
   revision: number;
   reason: string | null;
   progress: RunProgress;
+  configHash: string;
+  isQueued: boolean;
+  lostWorkers: number;
   cancelRequested: boolean;
   points: Map<string, Map<number, Point>>;
   artifacts: Map<string, StoredArtifact>;
-};
-
-/** outcomeEvents maps the state that an attempt ends in to the event of the transition table. */
-export const outcomeEvents: Readonly<Record<RunOutcome['status'], RunEvent>> = {
-  FINISHED: 'finish',
-  FAILED: 'fail',
-  CANCELED: 'cancel',
-  PRUNED: 'prune',
-  QUEUED: 'hand-back',
 };
 
 /** InMemoryRecordingStore keeps runs in this process: for tests, and as the readable specification of a RecordingStore. */
@@ -48,9 +43,16 @@ export class InMemoryRecordingStore implements RecordingStore {
   readonly #runs = new Map<string, StoredRun>();
 
   async beginAttempt(start: AttemptStart): Promise<Attempt> {
+    const newHash = start.config && (await configHash(start.config));
     const run = this.#runs.get(start.runId) ?? this.#create(start);
+    const { plannedFrom } = start;
+    if (plannedFrom && (plannedFrom.attempt !== run.attempt || plannedFrom.configHash !== run.configHash)) {
+      throw new RunStateError(`Run ${start.runId} has changed since this attempt was planned.`);
+    }
     if (run.status !== 'QUEUED' && start.by !== 'worker') this.#move(run, 'resume');
     this.#move(run, 'claim');
+    run.configHash = newHash ?? run.configHash;
+    run.isQueued = start.by === 'worker';
     run.attempt += 1;
     run.revision += 1;
     run.reason = null;
@@ -113,10 +115,13 @@ export class InMemoryRecordingStore implements RecordingStore {
   async endAttempt({ outcome, ...attempt }: AttemptEnd): Promise<void> {
     const run = this.#find(attempt.runId);
     if (run.attempt !== attempt.attempt) throw new StaleAttemptError(attempt.runId, attempt.attempt);
-    if (run.status === outcome.status) return;
+    if (isSameEnd(run.status, outcome)) return;
     if (run.status === 'QUEUED') throw new StaleAttemptError(attempt.runId, attempt.attempt);
-    this.#move(run, outcomeEvents[outcome.status]);
-    run.reason = outcome.reason;
+    const fate = fateOfEndedRun({ ...run, runId: attempt.runId }, outcome);
+    for (const event of fate.events) this.#move(run, event);
+    run.cancelRequested = false;
+    run.lostWorkers = fate.lostWorkers;
+    run.reason = fate.reason;
     run.progress = outcome.progress;
     run.revision += 1;
   }
@@ -169,6 +174,9 @@ export class InMemoryRecordingStore implements RecordingStore {
       revision: 0,
       reason: null,
       progress: start.progress,
+      configHash: start.create.configHash,
+      isQueued: false,
+      lostWorkers: 0,
       cancelRequested: false,
       points: new Map(),
       artifacts: new Map(),

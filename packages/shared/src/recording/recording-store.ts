@@ -17,7 +17,10 @@ export interface RecordingStore {
   readRequests(attempt: Attempt): Promise<RunRequests>;
   /** beat says that the supervisor lives, stores progress, and returns what people asked for meanwhile. */
   beat(beat: Heartbeat): Promise<RunRequests>;
-  /** endAttempt takes the run to the state that the outcome asks for. Ending it twice with the same outcome changes nothing. */
+  /**
+   * endAttempt takes the run to the state that the outcome leads to (`run-fate.ts`). Ending it twice with the same outcome
+   * changes nothing.
+   */
   endAttempt(end: AttemptEnd): Promise<void>;
 }
 
@@ -39,7 +42,12 @@ export type AttemptStart = {
   readonly progress: RunProgress;
   /** What this attempt runs with, when it differs from what is stored: more epochs, for example. */
   readonly config?: RunConfig;
+  /** The run as the caller found it before it loaded anything; one that has changed meanwhile is refused (RunStateError). */
+  readonly plannedFrom?: RunVersion;
 };
+
+/** RunVersion tells whether the plan for an attempt still holds: nobody has trained the run since, or asked for other epochs. */
+export type RunVersion = { readonly attempt: number; readonly configHash: string };
 
 /** NewRun is what a run is made of before its first step. */
 export type NewRun = {
@@ -137,9 +145,12 @@ export type Heartbeat = Attempt & { readonly progress: RunProgress };
 /** RunRequests are what people asked of a running run. */
 export type RunRequests = { readonly cancelRequested: boolean };
 
-/** RunOutcome is how an attempt ended. `QUEUED` hands the run back, to be continued later. */
+/**
+ * RunOutcome is how an attempt ended. `QUEUED` hands the run back, to be continued later; `CRASHED` says that its training
+ * process was killed, and lets a run that a worker holds wait for the next one.
+ */
 export type RunOutcome = {
-  readonly status: Extract<RunStatus, 'FINISHED' | 'FAILED' | 'CANCELED' | 'PRUNED' | 'QUEUED'>;
+  readonly status: Exclude<RunStatus, 'RUNNING'>;
   /** Why, in words, for every outcome but FINISHED. */
   readonly reason: string | null;
   /** A short stable name of the kind of failure, for example NON_FINITE_LOSS. */

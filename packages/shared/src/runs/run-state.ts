@@ -14,7 +14,7 @@ export const runStatuses = [
 /** RunStatus is a state of a run. */
 export type RunStatus = (typeof runStatuses)[number];
 
-/** RunEvent is what happens to a run; each is caused by one kind of actor. */
+/** RunEvent is what happens to a run; the table says by whom. */
 export type RunEvent =
   | 'claim'
   | 'finish'
@@ -32,7 +32,11 @@ export type RunEvent =
 /** RunEventActor is who may cause an event: the supervisor of the current attempt, a worker, the reaper, or a person. */
 export type RunEventActor = 'supervisor' | 'worker' | 'reaper' | 'user';
 
-type Rule = { readonly by: RunEventActor; readonly from: readonly RunStatus[]; readonly to: RunStatus };
+type Rule = {
+  readonly by: readonly RunEventActor[];
+  readonly from: readonly RunStatus[];
+  readonly to: RunStatus;
+};
 
 /** A supervisor that was taken for dead may still end its run: the same attempt is still the current one. */
 const held: readonly RunStatus[] = ['RUNNING', 'CRASHED'];
@@ -40,18 +44,18 @@ const ended: readonly RunStatus[] = ['FINISHED', 'FAILED', 'CRASHED', 'CANCELED'
 
 /** runTransitions is the whole table: event → who causes it, from which states, to which state. */
 export const runTransitions: Readonly<Record<RunEvent, Rule>> = {
-  claim: { by: 'worker', from: ['QUEUED'], to: 'RUNNING' },
-  finish: { by: 'supervisor', from: held, to: 'FINISHED' },
-  fail: { by: 'supervisor', from: held, to: 'FAILED' },
-  prune: { by: 'supervisor', from: held, to: 'PRUNED' },
-  cancel: { by: 'supervisor', from: held, to: 'CANCELED' },
-  'cancel-queued': { by: 'user', from: ['QUEUED'], to: 'CANCELED' },
-  reject: { by: 'worker', from: ['QUEUED'], to: 'FAILED' },
-  'hand-back': { by: 'supervisor', from: held, to: 'QUEUED' },
-  requeue: { by: 'reaper', from: ['RUNNING'], to: 'QUEUED' },
-  crash: { by: 'reaper', from: ['RUNNING'], to: 'CRASHED' },
-  revive: { by: 'supervisor', from: ['CRASHED'], to: 'RUNNING' },
-  resume: { by: 'user', from: ended, to: 'QUEUED' },
+  claim: { by: ['worker'], from: ['QUEUED'], to: 'RUNNING' },
+  finish: { by: ['supervisor'], from: held, to: 'FINISHED' },
+  fail: { by: ['supervisor'], from: held, to: 'FAILED' },
+  prune: { by: ['supervisor'], from: held, to: 'PRUNED' },
+  cancel: { by: ['supervisor'], from: held, to: 'CANCELED' },
+  'cancel-queued': { by: ['user'], from: ['QUEUED'], to: 'CANCELED' },
+  reject: { by: ['worker'], from: ['QUEUED'], to: 'FAILED' },
+  'hand-back': { by: ['supervisor'], from: held, to: 'QUEUED' },
+  requeue: { by: ['supervisor', 'reaper'], from: ['RUNNING'], to: 'QUEUED' },
+  crash: { by: ['supervisor', 'reaper'], from: ['RUNNING'], to: 'CRASHED' },
+  revive: { by: ['supervisor'], from: ['CRASHED'], to: 'RUNNING' },
+  resume: { by: ['user'], from: ended, to: 'QUEUED' },
 };
 
 /** nextRunStatus returns the state after an event, or null when the table does not allow it. */
@@ -77,7 +81,7 @@ export const CRASH_AFTER_MS = 35_000;
 /** DATABASE_SETTLE_MS is how long Postgres must be up before silence counts: whoever was cut off has come back by then. */
 export const DATABASE_SETTLE_MS = 45_000;
 
-/** MOST_LOST_WORKERS is how many workers may be lost over one run before it is given up: it may be what kills them. */
+/** MOST_LOST_WORKERS is how many workers, or training processes of theirs, may be lost over one run before it is given up: it may be what kills them. */
 export const MOST_LOST_WORKERS = 3;
 
 /**

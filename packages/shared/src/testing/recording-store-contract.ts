@@ -9,6 +9,7 @@ import type {
 } from '../recording/recording-store.ts';
 import { addToRollup, type Rollup, rollupLevels } from '../recording/rollup.ts';
 import type { RunStatus } from '../runs/run-state.ts';
+import { describeAttempts } from './attempt-contract.ts';
 import { newRunStart, pointBatch, textArtifact } from './fixtures.ts';
 
 /** RecordingInspector reads back what a store keeps, by other ways than the port under test. */
@@ -278,84 +279,7 @@ export function describeRecordingStore(
       expect(await harness.inspect.artifactText(attempt.runId, 'checkpoint', 4)).toBe('step 4');
     });
 
-    it('passes a request to cancel with the heartbeat, and forgets it when the run is resumed', async () => {
-      const attempt = await start();
-      const progress = { step: 3, totalSteps: 16, epoch: 0, totalEpochs: 2 };
-      expect(await harness.store.beat({ ...attempt, progress })).toEqual({ cancelRequested: false });
-      await harness.inspect.requestCancel(attempt.runId);
-      expect(await harness.store.beat({ ...attempt, progress })).toEqual({ cancelRequested: true });
-      expect((await harness.inspect.run(attempt.runId)).progress).toEqual(progress);
-      await harness.store.endAttempt({
-        ...attempt,
-        outcome: { ...finished, status: 'CANCELED', reason: 'asked' },
-      });
-      const resumed = await harness.store.beginAttempt(
-        newRunStart({ runId: attempt.runId, keepThroughStep: 3 }),
-      );
-      expect(await harness.store.beat({ ...resumed, progress })).toEqual({ cancelRequested: false });
-    });
-
-    it('tells of a request without a heartbeat, to the current attempt only', async () => {
-      const attempt = await start();
-      expect(await harness.store.readRequests(attempt)).toEqual({ cancelRequested: false });
-      await harness.inspect.requestCancel(attempt.runId);
-      expect(await harness.store.readRequests(attempt)).toEqual({ cancelRequested: true });
-      await harness.store.endAttempt({ ...attempt, outcome: finished });
-      await expect(harness.store.readRequests(attempt)).rejects.toMatchObject({ code: 'RUN_STALE_ATTEMPT' });
-    });
-
-    it('lets a worker begin what waits, and nothing else', async () => {
-      const attempt = await start();
-      const claim = () =>
-        harness.store.beginAttempt({ ...newRunStart({ runId: attempt.runId }), by: 'worker' });
-      await expect(claim()).rejects.toMatchObject({ code: 'RUN_STATE' });
-      const canceled = { ...finished, status: 'CANCELED', reason: 'asked' } as const;
-      await harness.store.endAttempt({ ...attempt, outcome: canceled });
-      await expect(claim()).rejects.toMatchObject({ code: 'RUN_STATE' });
-      const resumed = await harness.store.beginAttempt(newRunStart({ runId: attempt.runId }));
-      await harness.store.endAttempt({
-        ...resumed,
-        outcome: { ...finished, status: 'QUEUED', reason: 'handed back' },
-      });
-      expect(await claim()).toEqual({ runId: attempt.runId, attempt: 3 });
-    });
-
-    it('refuses the late end of an attempt whose run was handed back', async () => {
-      const attempt = await start();
-      await harness.store.endAttempt({
-        ...attempt,
-        outcome: { ...finished, status: 'QUEUED', reason: 'handed back' },
-      });
-      await expect(harness.store.endAttempt({ ...attempt, outcome: finished })).rejects.toMatchObject({
-        code: 'RUN_STALE_ATTEMPT',
-      });
-    });
-
-    it('ends an attempt once; the same end again changes nothing, another end is refused', async () => {
-      const attempt = await start();
-      const failed = {
-        ...finished,
-        status: 'FAILED',
-        reason: 'loss became NaN at step 7',
-        reasonCode: 'NON_FINITE_LOSS',
-      } as const;
-      await harness.store.endAttempt({ ...attempt, outcome: failed });
-      await harness.store.endAttempt({ ...attempt, outcome: failed });
-      expect(await harness.inspect.run(attempt.runId)).toMatchObject({
-        status: 'FAILED',
-        reason: 'loss became NaN at step 7',
-      });
-      await expect(harness.store.endAttempt({ ...attempt, outcome: finished })).rejects.toMatchObject({
-        code: 'RUN_STATE',
-      });
-    });
-
-    it('refuses to begin a run that does not exist', async () => {
-      const missing = newRunStart();
-      await expect(harness.store.beginAttempt({ ...missing, create: undefined })).rejects.toMatchObject({
-        code: 'RUN_NOT_FOUND',
-      });
-    });
+    describeAttempts(() => harness);
   });
 }
 

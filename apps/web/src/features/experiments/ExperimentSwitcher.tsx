@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { LazyMenu } from '../../ui/LazyMenu.tsx';
-import { lazy } from '../../ui/lazy.ts';
+import { lazy } from '../../ui/lazy.tsx';
 import classes from './experiments.module.css';
 import type { ListedExperiment } from './use-experiments.ts';
 

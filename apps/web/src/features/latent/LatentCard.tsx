@@ -1,9 +1,12 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { type ReactNode, useRef } from 'react';
 import type { DecoderSource } from '../../decoder/decoder-protocol.ts';
 import { formatCount } from '../../format/format-values.ts';
 import { t } from '../../messages/index.ts';
+import { savePng } from '../run/pictures/save-png.ts';
+import { cardToPng } from './card-to-png.ts';
 import { formatZ } from './format-latent.ts';
 import { DecodedPicture, SheetPicture } from './GreyPicture.tsx';
 import shared from './latent.module.css';
@@ -28,6 +31,8 @@ export type LatentCardProps = {
   readonly sheet: ValidationSheet | 'none' | 'loading';
   /** What the plane says of the dimensions it leaves out, if any. */
   readonly others: string | null;
+  /** Name of the downloaded PNG, in words, but for what is under the pointer. */
+  readonly fileName: string;
 };
 
 /** LatentCard shows what is under the pointer: the image, what the decoder makes of its z, and its numbers. */
@@ -57,9 +62,10 @@ function Hint({ epoch, decoder }: LatentCardProps): ReactNode {
 
 function Subject({ subject, ...props }: LatentCardProps & { subject: CardSubject }): ReactNode {
   const { image, z, held } = subject;
+  const pictures = useRef<HTMLDivElement>(null);
   return (
     <>
-      <div className={classes.pictures}>
+      <div ref={pictures} className={classes.pictures}>
         {image ? <Original image={image} sheet={props.sheet} /> : null}
         <Decoded subject={subject} {...props} />
       </div>
@@ -72,7 +78,34 @@ function Subject({ subject, ...props }: LatentCardProps & { subject: CardSubject
         <span>{t('latent.card.z')}</span> {formatZ(z)}
       </p>
       <Notes {...props} subject={subject} />
-      {held ? <p className={classes.cardNote}>{t('latent.card.held')}</p> : null}
+      {held ? <Held subject={subject} pictures={pictures} fileName={props.fileName} /> : null}
+    </>
+  );
+}
+
+/** What is held stays while the pointer leaves the plane, so that it can be saved. */
+function Held({
+  subject: { image, z },
+  pictures,
+  fileName,
+}: {
+  subject: CardSubject;
+  pictures: React.RefObject<HTMLDivElement | null>;
+  fileName: string;
+}): ReactNode {
+  const name = image ? t('latent.card.image', { index: image.index }) : formatZ(z);
+  const toPng = () => cardToPng([...(pictures.current?.querySelectorAll('canvas') ?? [])]);
+  return (
+    <>
+      <p className={classes.cardNote}>{t('latent.card.held')}</p>
+      <Button
+        variant="default"
+        size="compact-xs"
+        mt={6}
+        onClick={() => void savePng(toPng, `${fileName} ${name}`)}
+      >
+        {t('latent.card.png')}
+      </Button>
     </>
   );
 }

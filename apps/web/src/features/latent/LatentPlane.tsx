@@ -26,8 +26,9 @@ import { useDecodedImage, useDecoder } from './use-decoded-image.ts';
 import { useFrameSize } from './use-frame-size.ts';
 import type { LatentFrame } from './use-latent-frame.ts';
 import { usePlaneCursor } from './use-plane-cursor.ts';
-import { usePlaneModel } from './use-plane-model.ts';
+import { type PlaneModel, usePlaneModel } from './use-plane-model.ts';
 import { useValidationSheet } from './use-validation-sheet.ts';
+import type { FrameSize } from './view.ts';
 import { writePointsCsv } from './write-csv.ts';
 
 /** LatentPlaneProps are a run, an epoch of it with its latents, and which plane of them to show. */
@@ -36,6 +37,8 @@ export type LatentPlaneProps = {
   readonly shown: LatentEpoch;
   readonly frame: LatentFrame;
   readonly choice: PlaneChoice;
+  /** What is drawn: the choice, or what was drawn before while the choice is worked out. */
+  readonly drawn: PlaneChoice;
   onChoose(choice: PlaneChoice): void;
 };
 
@@ -43,7 +46,7 @@ export type LatentPlaneProps = {
 const ROOM_FOR_NAMES_PX = 420;
 
 /** LatentPlane is the plot with its legend, its card, and what one can do with them. */
-export function LatentPlane({ run, shown, frame, choice, onChoose }: LatentPlaneProps): ReactNode {
+export function LatentPlane({ run, shown, frame, choice, drawn, onChoose }: LatentPlaneProps): ReactNode {
   const scheme: ColorScheme = useComputedColorScheme('light');
   const still = useReducedMotion() ?? false;
   const ref = useRef<HTMLDivElement>(null);
@@ -54,7 +57,16 @@ export function LatentPlane({ run, shown, frame, choice, onChoose }: LatentPlane
   const withNames = wantsNames ?? size.width >= ROOM_FOR_NAMES_PX;
   const classNames = useMemo(() => findClassNames(run.config.dataset), [run.config.dataset]);
   const { latents, epoch } = frame;
-  const model = usePlaneModel({ frame, choice, hidden, highlighted, scheme, size, classNames, withNames });
+  const model = usePlaneModel({
+    frame,
+    choice: drawn,
+    hidden,
+    highlighted,
+    scheme,
+    size,
+    classNames,
+    withNames,
+  });
   const pointer = usePlaneCursor(latents, model, size);
   const { target } = pointer;
   const card = useCard({ run, shown, z: target?.z ?? null });
@@ -62,30 +74,21 @@ export function LatentPlane({ run, shown, frame, choice, onChoose }: LatentPlane
   const title = t('latent.title.epoch', { epoch: formatCount(epoch) });
   const fileName = `${run.name} ${title} ${model.plane.xLabel} ${model.plane.yLabel ?? ''}`;
 
-  const toPng = () =>
-    plotToPng({
-      title: `${run.name} · ${title}`,
-      ...{ size, view: model.view, points: model.points, overlay: model.overlay },
-      legend: model.classes
-        .filter(({ label }) => !hidden.has(label))
-        .map(({ name, label }) => ({ name, color: classColor(label, scheme) })),
-      colors: readPlotColors(ref.current ?? document.body),
+  const downloads = () =>
+    makeDownloads({
+      ...{ fileName, latents, model, hidden, scheme, size, classNames, plot: ref.current },
+      heading: `${run.name} · ${title}`,
+      projected: drawn.kind === 'pca',
     });
-  const saveCsv = () => {
-    const { xy, plane, shown: points } = model;
-    const projected = choice.kind === 'pca';
-    const csv = writePointsCsv({ latents, shown: points, xy, plane, projected, names: classNames });
-    downloadBlob(new Blob([csv], { type: 'text/csv' }), `${safeFileName(fileName)}.csv`);
-  };
   const zoom = (direction: 1 | -1) =>
     pointer.command({ type: 'zoom', factor: direction > 0 ? ZOOM_FACTOR : 1 / ZOOM_FACTOR });
 
   return (
     <PictureFrame
       title={t('latent.title')}
-      help={helpOf(model.plane, choice, epoch)}
+      help={helpOf(model.plane, drawn, epoch)}
       fileName={fileName}
-      toPng={toPng}
+      toPng={() => downloads().toPng()}
       actions={
         <PlaneButtons
           names={withNames}
@@ -93,7 +96,7 @@ export function LatentPlane({ run, shown, frame, choice, onChoose }: LatentPlane
           onZoom={zoom}
           onFit={model.showAll}
           onNames={setWantsNames}
-          onCsv={saveCsv}
+          onCsv={() => downloads().saveCsv()}
         />
       }
     >
@@ -130,7 +133,8 @@ export function LatentPlane({ run, shown, frame, choice, onChoose }: LatentPlane
         <div className={classes.side}>
           <LatentCard
             {...{ subject, epoch, decoder: shown.decoder, decoded: card.decoded, sheet: card.sheet }}
-            others={latents.latentDim > 2 ? t(`latent.card.others.${choice.kind}`) : null}
+            fileName={`${run.name} ${title}`}
+            others={latents.latentDim > 2 ? t(`latent.card.others.${drawn.kind}`) : null}
           />
           <ClassLegend
             {...{ shown: model.classes, hidden, scheme }}
@@ -143,6 +147,37 @@ export function LatentPlane({ run, shown, frame, choice, onChoose }: LatentPlane
       <ClassTable shown={model.classes} xLabel={model.plane.xLabel} yLabel={model.plane.yLabel} />
     </PictureFrame>
   );
+}
+
+/** The plot as a picture, and its points as a table, as they are shown. */
+function makeDownloads(input: {
+  heading: string;
+  fileName: string;
+  latents: LatentFrame['latents'];
+  projected: boolean;
+  model: PlaneModel;
+  hidden: HiddenClasses;
+  scheme: ColorScheme;
+  size: FrameSize;
+  classNames: readonly string[] | null;
+  plot: HTMLElement | null;
+}) {
+  const { heading, fileName, latents, projected, model, hidden, scheme, size, classNames, plot } = input;
+  const toPng = () =>
+    plotToPng({
+      title: heading,
+      ...{ size, view: model.view, points: model.points, overlay: model.overlay },
+      legend: model.classes
+        .filter(({ label }) => !hidden.has(label))
+        .map(({ name, label }) => ({ name, color: classColor(label, scheme) })),
+      colors: readPlotColors(plot ?? document.body),
+    });
+  const saveCsv = () => {
+    const { xy, plane, shown } = model;
+    const csv = writePointsCsv({ latents, shown, xy, plane, projected, names: classNames });
+    downloadBlob(new Blob([csv], { type: 'text/csv' }), `${safeFileName(fileName)}.csv`);
+  };
+  return { toPng, saveCsv };
 }
 
 /** Loads what the card shows, the heavy parts only once someone comes near. */

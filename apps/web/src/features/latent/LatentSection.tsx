@@ -1,6 +1,6 @@
 'use client';
 
-import { isLatenError, isRunEnded } from '@laten/shared';
+import { isLatenError } from '@laten/shared';
 import { Button } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { formatCount } from '../../format/format-values.ts';
@@ -12,9 +12,9 @@ import type { RunDetail } from '../run/prepare-run.ts';
 import { Section } from '../run/Section.tsx';
 import { LatentPlane } from './LatentPlane.tsx';
 import classes from './latent.module.css';
-import { firstChoice } from './plane.ts';
+import { choiceToDraw, firstChoice, type PlaneChoice } from './plane.ts';
 import { type LatentEpoch, prepareEpochs } from './prepare-epochs.ts';
-import { useLatentFrame } from './use-latent-frame.ts';
+import { type LatentFrame, useLatentFrame } from './use-latent-frame.ts';
 
 /** LatentSection shows where the encoder puts the validation images, in the epoch that the page shows. */
 export function LatentSection({ run }: { run: RunDetail }): ReactNode {
@@ -32,11 +32,7 @@ export function LatentSection({ run }: { run: RunDetail }): ReactNode {
           <OtherEpoch chosen={chosen} shown={shown.epoch} />
           <ShownEpoch run={run} epochs={epochs} shown={shown} />
         </>
-      ) : (
-        <p className={classes.nothing}>
-          {isRunEnded(run.status) ? t('latent.none.ended') : t('latent.none.running')}
-        </p>
-      )}
+      ) : null}
     </Section>
   );
 }
@@ -61,7 +57,8 @@ function ShownEpoch({
 }): ReactNode {
   const [choice, setChoice] = useState(() => firstChoice(run.config.latentDim));
   const withPca = choice.kind === 'pca';
-  const { data: frame, error, refetch } = useLatentFrame({ epochs, shown, withPca });
+  const { data: frame, error, refetch, isPlaceholderData } = useLatentFrame({ epochs, shown, withPca });
+  const drawn = useDrawnChoice(choice, frame);
   const epoch = formatCount(shown.epoch);
   if (error) {
     const damaged = isLatenError(error);
@@ -73,11 +70,19 @@ function ShownEpoch({
     );
   }
   if (!frame) return <div className={classes.loading}>{t('latent.loading', { epoch })}</div>;
-  if (withPca && !frame.pca) {
+  if (withPca && !frame.pca && !isPlaceholderData) {
     const showAxes = () => setChoice({ kind: 'axes', x: 0, y: 1 });
     return <Problem text={t('latent.pcaFailed')} action={{ label: t('latent.plane.axes'), run: showAxes }} />;
   }
-  return <LatentPlane {...{ run, shown, frame, choice }} onChoose={setChoice} />;
+  return <LatentPlane {...{ run, shown, frame, choice, drawn }} onChoose={setChoice} />;
+}
+
+/** What the plane draws: what it drew before, until all is there for what was chosen. */
+function useDrawnChoice(chosen: PlaneChoice, frame: LatentFrame | undefined): PlaneChoice {
+  const [before, setBefore] = useState(chosen);
+  const drawn = choiceToDraw(chosen, { before, hasPca: Boolean(frame?.pca) });
+  if (drawn !== before) setBefore(drawn);
+  return drawn;
 }
 
 function Problem({

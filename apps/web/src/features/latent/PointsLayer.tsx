@@ -24,9 +24,8 @@ export function PointsLayer({
   const { width, height } = size;
   useEffect(() => scene?.look(view, { width, height }), [scene, view, width, height]);
   useEffect(() => scene?.show(points, still), [scene, points, still]);
-  return (
-    <div ref={host} className={classes.points} aria-hidden="true" data-ready={scene !== null || undefined} />
-  );
+  // Inert: deck.gl makes its canvas a stop of the Tab key.
+  return <div ref={host} className={classes.points} inert data-ready={scene !== null || undefined} />;
 }
 
 function useScene(host: React.RefObject<HTMLDivElement | null>): PointScene | null {

@@ -1,6 +1,6 @@
 import type { Latents } from '@laten/shared';
 import { describe, expect, it } from 'vitest';
-import { createPlane, firstChoice, projectLatents, zAt } from './plane.ts';
+import { choiceToDraw, createPlane, firstChoice, projectLatents, zAt } from './plane.ts';
 
 const latentsOf = (latentDim: number, rows: number[][], labels = rows.map(() => 0)): Latents => ({
   count: rows.length,
@@ -23,6 +23,20 @@ describe('firstChoice', () => {
     [2, { kind: 'axes', x: 0, y: 1 }],
     [64, { kind: 'pca', x: 0, y: 1 }],
   ] as const)('of %s dimensions', (latentDim, choice) => expect(firstChoice(latentDim)).toEqual(choice));
+});
+
+describe('choiceToDraw', () => {
+  const before = { kind: 'axes', x: 3, y: 5 } as const;
+  const components = { kind: 'pca', x: 0, y: 1 } as const;
+
+  it('stays with the dimensions until the components are found', () => {
+    expect(choiceToDraw(components, { before, hasPca: false })).toBe(before);
+    expect(choiceToDraw(components, { before, hasPca: true })).toBe(components);
+  });
+
+  it('draws dimensions at once', () => {
+    expect(choiceToDraw(before, { before: components, hasPca: false })).toBe(before);
+  });
 });
 
 describe('a plane of two dimensions', () => {

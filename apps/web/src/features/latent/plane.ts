@@ -31,6 +31,14 @@ export function firstChoice(latentDim: number): PlaneChoice {
   return { kind: latentDim > 2 ? 'pca' : 'axes', x: 0, y: Math.min(1, latentDim - 1) };
 }
 
+/** choiceToDraw is the choice as long as it can be drawn; until principal components are found, the one drawn before. */
+export function choiceToDraw(
+  chosen: PlaneChoice,
+  { before, hasPca }: { before: PlaneChoice; hasPca: boolean },
+): PlaneChoice {
+  return chosen.kind === 'pca' && !hasPca ? before : chosen;
+}
+
 /** createPlane makes the plane of a choice. `pca` is needed for principal components. */
 export function createPlane(choice: PlaneChoice, latentDim: number, pca: Pca | null): Plane {
   const key = `${choice.kind}:${choice.x}:${choice.y}`;

@@ -25,7 +25,7 @@ const SIGMAS = [1, 2, 3];
 export function prepareTicks(view: View, size: FrameSize): { x: FrameTick[]; y: FrameTick[] } {
   const step = niceStep(LEAST_TICK_PX / view.pxPerUnit, 1);
   const { minX, maxX, minY, maxY } = visibleBounds(view, size);
-  const text = (at: number) => formatTick(at).replace('-', '−');
+  const text = (at: number) => formatTick(at, step).replace('-', '−');
   return {
     x: multiplesWithin([minX, maxX], step).map((x) => ({
       atPx: toFrame(view, size, { x, y: 0 }).x,

@@ -1,4 +1,5 @@
 import type { Latents } from '@laten/shared';
+import { type CsvValue, writeCsv } from '../../format/write-csv.ts';
 import type { Plane } from './plane.ts';
 import { classNameOf } from './prepare-classes.ts';
 
@@ -20,17 +21,12 @@ export function writePointsCsv(input: {
     ...Array.from({ length: latentDim }, (_, d) => `z${d}`),
     ...(projected ? [plane.xLabel, plane.yLabel ?? ''] : []),
   ];
-  const rows = Array.from(shown, (i) => [
-    latents.imageIndex[i],
-    latents.labels[i],
+  const rows = Array.from(shown, (i): CsvValue[] => [
+    latents.imageIndex[i] ?? null,
+    latents.labels[i] ?? null,
     classNameOf(latents.labels[i] ?? 0, names),
     ...zMean.subarray(i * latentDim, (i + 1) * latentDim),
-    ...(projected ? [xy[i * 2], xy[i * 2 + 1]] : []),
+    ...(projected ? [xy[i * 2] ?? null, xy[i * 2 + 1] ?? null] : []),
   ]);
-  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
-}
-
-function field(value: string | number | undefined): string {
-  const text = String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return writeCsv([header, ...rows]);
 }

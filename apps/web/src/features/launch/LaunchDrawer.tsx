@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Drawer, Group } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { z } from 'zod';
 import { t } from '../../messages/index.ts';
 import { useFocusReturn } from '../../ui/use-focus-return.ts';
@@ -9,7 +9,13 @@ import { useIsNarrow } from '../../ui/use-is-narrow.ts';
 import { FurtherForm } from './FurtherForm.tsx';
 import { LaunchForm } from './LaunchForm.tsx';
 import classes from './launch.module.css';
-import { closeLaunch, type OpenLaunch } from './launch-store.ts';
+import {
+  closeLaunch,
+  keepEditing,
+  markLaunchDirty,
+  type OpenLaunch,
+  useWaitingLaunch,
+} from './launch-store.ts';
 
 // The page's policy forbids code made from text, by which Zod would check faster.
 z.config({ jitless: true });
@@ -21,11 +27,17 @@ export function LaunchDrawer({ launch }: { launch: OpenLaunch }): ReactNode {
   const isNarrow = useIsNarrow();
   useFocusReturn();
   const [isDirty, setDirty] = useState(false);
-  const [isAsking, setAsking] = useState(false);
+  const [isClosing, setClosing] = useState(false);
+  const isReplaced = useWaitingLaunch() !== null;
+  useEffect(() => markLaunchDirty(isDirty), [isDirty]);
+  const keep = () => {
+    setClosing(false);
+    keepEditing();
+  };
   return (
     <Drawer
       opened
-      onClose={() => (isDirty ? setAsking(true) : closeLaunch())}
+      onClose={() => (isDirty ? setClosing(true) : closeLaunch())}
       position="right"
       size={isNarrow ? '100%' : WIDTH_PX}
       title={titleOf(launch)}
@@ -38,7 +50,7 @@ export function LaunchDrawer({ launch }: { launch: OpenLaunch }): ReactNode {
       ) : (
         <LaunchForm launch={launch} onDirty={setDirty} />
       )}
-      {isAsking ? <DiscardQuestion onKeep={() => setAsking(false)} /> : null}
+      {isClosing || isReplaced ? <DiscardQuestion onKeep={keep} /> : null}
     </Drawer>
   );
 }

@@ -9,12 +9,13 @@ import { t } from '../../messages/index.ts';
 import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
 import { messageOfError } from '../../ui/ErrorState.tsx';
 import { showToast } from '../../ui/toast-store.ts';
+import { withStorage } from '../../ui/with-storage.ts';
 import { useCachedRuns } from '../runs/use-cached-runs.ts';
 import { describeEstimate } from './estimate-training.ts';
 import { LabelFields } from './LabelFields.tsx';
 import { LaunchFooter } from './LaunchFooter.tsx';
 import classes from './launch.module.css';
-import { type LaunchIssues, suggestName } from './launch-model.ts';
+import { blocksStart, type LaunchIssues, suggestName } from './launch-model.ts';
 import { closeLaunch, type OpenLaunch } from './launch-store.ts';
 import { SettingFields } from './SettingFields.tsx';
 import { type LaunchFormState, useLaunchDraft } from './use-launch-draft.ts';
@@ -30,8 +31,10 @@ export function LaunchForm({
   onDirty: (isDirty: boolean) => void;
 }): ReactNode {
   const form = useLaunchDraft(launch);
-  const { config, issues, isDirty } = form;
-  const [opensPage, setOpensPage] = useState(() => localStorage.getItem(STAY_KEY) === null);
+  const { issues, isDirty } = form;
+  const [opensPage, setOpensPage] = useState(
+    () => withStorage((storage) => storage.getItem(STAY_KEY)) === null,
+  );
   const { submit, isSending } = useSubmit({ launch, form, opensPage });
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
   return (
@@ -45,7 +48,7 @@ export function LaunchForm({
     >
       <div className={classes.fields}>
         {issues.form ? (
-          <p className={classes.refusal} role="alert">
+          <p key={issues.form} className={classes.refusal} role="alert" ref={bringIntoView}>
             {issues.form}
           </p>
         ) : null}
@@ -57,7 +60,7 @@ export function LaunchForm({
         estimate={useEstimate(form)}
         submitLabel={launch.kind === 'clone' ? t('launch.submit.clone') : t('launch.submit')}
         isSending={isSending}
-        isBlocked={config === null || Object.keys(issues).length > 0}
+        isBlocked={blocksStart(issues, form)}
         onSubmit={() => void submit()}
       >
         <Checkbox
@@ -67,13 +70,19 @@ export function LaunchForm({
           onChange={(event) => {
             const opens = event.currentTarget.checked;
             setOpensPage(opens);
-            if (opens) localStorage.removeItem(STAY_KEY);
-            else localStorage.setItem(STAY_KEY, 'true');
+            withStorage((storage) =>
+              opens ? storage.removeItem(STAY_KEY) : storage.setItem(STAY_KEY, 'true'),
+            );
           }}
         />
       </LaunchFooter>
     </form>
   );
+}
+
+/** What went wrong is said above the fields, which may be scrolled away. */
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** What differs from the preset, or from the run that is cloned, in one line. */
@@ -108,7 +117,7 @@ function useSubmit({
   const [isSending, setSending] = useState(false);
   const { config, overrides, draft, issues } = form;
   const submit = async () => {
-    if (config === null || Object.keys(issues).length > 0 || isSending) return;
+    if (config === null || blocksStart(issues, form) || isSending) return;
     setSending(true);
     const original = launch.kind === 'new' ? null : launch.run;
     const name = draft.name.trim() || suggestName(config, original);

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect } from 'react';
-import { lazy } from '../../ui/lazy.ts';
+import { lazy } from '../../ui/lazy.tsx';
 import { restoreLaunch, useOpenLaunch } from './launch-store.ts';
 
 const LaunchDrawer = lazy(() => import('./LaunchDrawer.tsx').then(({ LaunchDrawer }) => LaunchDrawer));

@@ -9,6 +9,8 @@ export type RecentThroughput = {
   readonly latentDim: number;
   readonly threads: number;
   readonly imagesPerSecond: number;
+  /** What each epoch took besides its steps: evaluation, pictures, checkpoint. */
+  readonly besidesMsPerEpoch: number;
 };
 
 /** Images of the datasets that Laten knows by name. */
@@ -29,7 +31,7 @@ export function countTrainingImages(
 
 /**
  * describeEstimate says about how long a training takes and what that rests on: the speed of the last runs most like
- * it. Says so when there is none.
+ * it, and what their epochs took besides the steps. Says so when there is none.
  */
 export function describeEstimate(
   config: Pick<RunConfig, 'dataset' | 'limit' | 'validation' | 'preset' | 'latentDim'>,
@@ -40,8 +42,9 @@ export function describeEstimate(
   const alike = chooseAlike(config, recent);
   if (alike.length === 0) return t('launch.estimate.noRuns', { preset: config.preset });
   const imagesPerSecond = median(alike.map((run) => run.imagesPerSecond));
+  const besidesMsPerEpoch = median(alike.map((run) => run.besidesMsPerEpoch));
   return t(alike.length === 1 ? 'launch.estimate.one' : 'launch.estimate.other', {
-    duration: roughDuration(((images * epochs) / imagesPerSecond) * 1000),
+    duration: roughDuration(epochs * ((images / imagesPerSecond) * 1000 + besidesMsPerEpoch)),
     images: formatCount(images),
     epochs: formatCount(epochs),
     speed: formatCount(imagesPerSecond),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listedRun } from '../../testing/runs.ts';
 import {
   beginDraft,
+  blocksStart,
   fieldText,
   findChanges,
   isOffered,
@@ -22,6 +23,17 @@ const original = listedRun({
   name: 'wide latent space',
   experiment: 'homework',
   config: resolveConfig({ preset: 'mlp', overrides: { latentDim: 16, seed: 7 }, defaultThreads: THREADS }),
+});
+
+describe('blocksStart', () => {
+  const { config } = readDraft(draft(), THREADS);
+
+  it.each([
+    ['nothing is wrong', {}, config, false],
+    ['the server was away', { form: 'Laten does not answer.' }, config, false],
+    ['a field is wrong', { name: 'too long' }, config, true],
+    ['the config cannot be read', { form: 'not built yet' }, null, true],
+  ])('%s', (_name, issues, read, blocked) => expect(blocksStart(issues, { config: read })).toBe(blocked));
 });
 
 describe('beginDraft', () => {

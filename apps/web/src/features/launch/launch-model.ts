@@ -34,6 +34,14 @@ export type LaunchDraft = {
 export type LaunchIssues = Readonly<Partial<Record<IssueKey, string>>>;
 type IssueKey = ConfigKey | 'name' | 'experiment' | 'tags' | 'note' | 'form';
 
+/** blocksStart tells what must be mended in a field first from a refusal that belongs to none, such as a server that is away: that may be tried again. */
+export function blocksStart(
+  { form: _, ...ofFields }: LaunchIssues,
+  { config }: Pick<LaunchReading, 'config'>,
+): boolean {
+  return config === null || Object.keys(ofFields).length > 0;
+}
+
 /** LaunchReading is what a draft means. The config is null while something is wrong with it. */
 export type LaunchReading = {
   readonly config: RunConfig | null;

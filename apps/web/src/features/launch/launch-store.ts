@@ -6,6 +6,7 @@ import {
   type RunStatus,
 } from '@laten/shared';
 import { createStore } from '../../ui/create-store.ts';
+import { withStorage } from '../../ui/with-storage.ts';
 
 /** LaunchSource is what the form needs of the run that it starts from; a listed run and a run in full both have it. */
 export type LaunchSource = {
@@ -35,32 +36,54 @@ export type OpenLaunch = LaunchRequest & { readonly runId: string };
 const STORAGE_KEY = 'laten.launch';
 
 const store = createStore<OpenLaunch | null>(null);
+const waiting = createStore<OpenLaunch | null>(null);
+let isDirty = false;
 
-/** openLaunch opens the form over the page. */
+/** openLaunch opens the form over the page. Over one with something typed, the new one waits until that may be discarded. */
 export function openLaunch(request: LaunchRequest): void {
   const launch: OpenLaunch =
     request.kind === 'new'
       ? { kind: 'new', runId: createId() }
       : { ...request, run: pickSource(request.run), runId: createId() };
-  store.set(launch);
-  keepLaunch({ launch, draft: null });
+  if (store.get() !== null && isDirty) waiting.set(launch);
+  else show(launch);
 }
 
-/** closeLaunch closes the form and forgets what was typed. */
+/** closeLaunch closes the form and forgets what was typed. The form that waits is opened. */
 export function closeLaunch(): void {
-  sessionStorage.removeItem(STORAGE_KEY);
-  store.set(null);
+  show(waiting.get());
+}
+
+/** keepEditing goes on with the open form instead of the one that waits. */
+export function keepEditing(): void {
+  waiting.set(null);
+}
+
+/** markLaunchDirty notes whether something was typed into the open form. */
+export function markLaunchDirty(dirty: boolean): void {
+  isDirty = dirty;
 }
 
 /** useOpenLaunch returns the open form, or null. */
 export const useOpenLaunch = store.use;
+
+/** useWaitingLaunch returns the form that waits for the open one, or null. */
+export const useWaitingLaunch = waiting.use;
+
+function show(launch: OpenLaunch | null): void {
+  isDirty = false;
+  waiting.set(null);
+  store.set(launch);
+  if (launch) keepLaunch({ launch, draft: null });
+  else withStorage((storage) => storage.removeItem(STORAGE_KEY), 'sessionStorage');
+}
 
 /** KeptLaunch is an open form and what was typed into it, as it outlives a reload of the page. */
 export type KeptLaunch = { readonly launch: OpenLaunch; readonly draft: unknown };
 
 /** keepLaunch keeps the form for a reload. */
 export function keepLaunch(kept: KeptLaunch): void {
-  sessionStorage.setItem(STORAGE_KEY, JSON.stringify(kept));
+  withStorage((storage) => storage.setItem(STORAGE_KEY, JSON.stringify(kept)), 'sessionStorage');
 }
 
 /** restoreLaunch opens the form that a reload closed. */
@@ -71,8 +94,9 @@ export function restoreLaunch(): void {
 
 /** readKeptLaunch returns the form that was kept, or null. */
 export function readKeptLaunch(): KeptLaunch | null {
+  const text = withStorage((storage) => storage.getItem(STORAGE_KEY), 'sessionStorage');
   try {
-    const kept = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null') as KeptLaunch | null;
+    const kept = JSON.parse(text ?? 'null') as KeptLaunch | null;
     return typeof kept?.launch?.runId === 'string' ? kept : null;
   } catch {
     return null;

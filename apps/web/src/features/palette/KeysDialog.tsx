@@ -12,6 +12,7 @@ const groups = [
       ['Ctrl K', 'keys.palette'],
       ['N', 'keys.newRun'],
       ['?', 'keys.help'],
+      ['F6', 'keys.toasts'],
     ],
   },
   {

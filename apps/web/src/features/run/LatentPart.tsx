@@ -5,7 +5,7 @@ import { Skeleton } from '@mantine/core';
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
-import type { RunDetail } from './prepare-run.ts';
+import { newestProgress, type RunDetail } from './prepare-run.ts';
 import classes from './run.module.css';
 import { Section } from './Section.tsx';
 
@@ -22,11 +22,14 @@ export function LatentPart({ run }: { run: RunDetail }): ReactNode {
   if (run.artifacts.some(({ kind }) => kind === 'latents')) return <LatentSection run={run} />;
   return (
     <Section id="latent">
-      <p className={classes.nothing}>
-        {isRunEnded(run.status) ? t('run.noLatents.ended') : t('run.noLatents.running')}
-      </p>
+      <p className={classes.nothing}>{reasonFor(run)}</p>
     </Section>
   );
+}
+
+function reasonFor(run: RunDetail): string {
+  if (!isRunEnded(run.status)) return t('run.noLatents.running');
+  return newestProgress(run).epoch > 0 ? t('run.noLatents') : t('run.noLatents.ended');
 }
 
 function LatentSkeleton(): ReactNode {

@@ -15,6 +15,19 @@ export function epochAtStep(
   return Math.round((step / totalSteps) * totalEpochs);
 }
 
+/** newestProgress is how far a run is: as its supervisor last said, or as its points show, which come more often. */
+export function newestProgress({
+  progress,
+  summary,
+}: Pick<RunDetail, 'progress' | 'summary'>): RunDetail['progress'] {
+  const epochEnded = epochAtStep(summary.val_nelbo?.lastStep ?? null, progress) ?? 0;
+  return {
+    ...progress,
+    step: Math.max(progress.step, summary.loss?.lastStep ?? 0),
+    epoch: Math.max(progress.epoch, epochEnded),
+  };
+}
+
 /** artifactAddress is where the bytes of an artifact are. With the checksum in it the browser may keep them for ever. */
 export function artifactAddress({ id, sha256 }: Pick<RunArtifact, 'id' | 'sha256'>): string {
   return `/api/artifacts/${id}?sha256=${sha256}`;

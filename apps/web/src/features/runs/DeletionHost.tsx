@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { lazy } from '../../ui/lazy.ts';
+import { lazy } from '../../ui/lazy.tsx';
 import { useDeletionRequest } from './deletion-store.ts';
 
 const DeletionDialog = lazy(() =>

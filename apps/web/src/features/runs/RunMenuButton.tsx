@@ -4,7 +4,7 @@ import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
 import { LazyMenu } from '../../ui/LazyMenu.tsx';
-import { lazy } from '../../ui/lazy.ts';
+import { lazy } from '../../ui/lazy.tsx';
 import type { ListedRun } from './patch-run-pages.ts';
 import classes from './run-cells.module.css';
 import type { RowEditing } from './use-row-keys.ts';

@@ -1,17 +1,13 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RowSelectionState } from '@tanstack/react-table';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { formatCount } from '../../format/format-values.ts';
-import { useHello, useTopicChange } from '../../live/use-live.ts';
 import { t } from '../../messages/index.ts';
-import { useTRPC } from '../../trpc/client.tsx';
 import { ErrorState, messageOfError, StaleNotice } from '../../ui/ErrorState.tsx';
-import { lazy } from '../../ui/lazy.ts';
+import { lazy } from '../../ui/lazy.tsx';
 import { useIsNarrow } from '../../ui/use-is-narrow.ts';
 import { ExperimentSwitcher } from '../experiments/ExperimentSwitcher.tsx';
-import type { WorkersStatus } from './describe-status.ts';
 import { EmptyRuns } from './EmptyRuns.tsx';
 import type { ListedRun } from './patch-run-pages.ts';
 import { chooseColumns } from './prepare-columns.ts';
@@ -25,6 +21,7 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { useColumnChoice } from './use-column-choice.ts';
 import { type RunsList, useRunsList } from './use-runs-list.ts';
 import { useRunsView } from './use-runs-view.ts';
+import { useWorkers } from './use-workers.ts';
 import { Primer } from './WhatAVaeDoes.tsx';
 
 const NoteDialog = lazy(() => import('./dialogs/NoteDialog.tsx').then(({ NoteDialog }) => NoteDialog));
@@ -39,7 +36,14 @@ type RunsDialog =
 const MOST_RUNS_OF_A_NEWCOMER = 2;
 
 /** RunsPage lists the runs of an experiment and keeps up with those that train. */
-export function RunsPage({ rememberedExperiment }: { rememberedExperiment: string | null }): ReactNode {
+export function RunsPage({
+  rememberedExperiment,
+  rememberedColumns,
+}: {
+  rememberedExperiment: string | null;
+  /** The cookie as it came; see `useColumnChoice`. */
+  rememberedColumns: string | null;
+}): ReactNode {
   const [view, changeView] = useRunsView(rememberedExperiment);
   const list = useRunsList(view);
   const { runs, error, total } = list;
@@ -51,7 +55,15 @@ export function RunsPage({ rememberedExperiment }: { rememberedExperiment: strin
         {runs && total > 0 ? <p className={classes.unit}>{describeUnit(runs)}</p> : null}
       </header>
       {runs && error ? <StaleNotice message={messageOfError(error)} /> : null}
-      {runs ? <LoadedRuns view={view} list={list} runs={runs} onChange={changeView} /> : null}
+      {runs ? (
+        <LoadedRuns
+          view={view}
+          list={list}
+          runs={runs}
+          rememberedColumns={rememberedColumns}
+          onChange={changeView}
+        />
+      ) : null}
       {!runs && error ? <ErrorState message={messageOfError(error)} onRetry={list.reload} /> : null}
       {!runs && !error ? <RunsSkeleton /> : null}
     </div>
@@ -73,15 +85,16 @@ type LoadedRunsProps = {
   readonly view: RunsView;
   readonly list: RunsList;
   readonly runs: readonly ListedRun[];
+  readonly rememberedColumns: string | null;
   onChange(change: Partial<RunsView>): void;
 };
 
-function LoadedRuns({ view, list, runs, onChange }: LoadedRunsProps): ReactNode {
-  const [choice, choose] = useColumnChoice(view.experiment);
+function LoadedRuns({ view, list, runs, rememberedColumns, onChange }: LoadedRunsProps): ReactNode {
+  const [choice, choose] = useColumnChoice(view.experiment, rememberedColumns);
   const [selection, setSelection] = useState<RowSelectionState>({});
   const [dialog, setDialog] = useState<RunsDialog | null>(null);
   const isNarrow = useIsNarrow();
-  const workers = useWorkers(runs);
+  const workers = useWorkers(runs.some((run) => run.status === 'QUEUED'));
   const columns = useMemo(
     () => chooseColumns(runs, { choice, experiment: view.experiment }),
     [runs, choice, view.experiment],
@@ -148,18 +161,4 @@ function NewRuns({ count, onShow }: { count: number; onShow: () => void }): Reac
       {count === 1 ? t('runs.new.one') : t('runs.new.other', { count: formatCount(count) })}
     </button>
   );
-}
-
-/** Who could take what waits; asked only while something does. */
-function useWorkers(runs: readonly ListedRun[]): WorkersStatus | undefined {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const options = trpc.workers.status.queryOptions();
-  const waiting = runs.filter((run) => run.status === 'QUEUED').length;
-  const refresh = () => void queryClient.invalidateQueries({ queryKey: options.queryKey });
-  useTopicChange('workers', refresh);
-  useHello(refresh);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another run waits, or one no longer, places change.
-  useEffect(refresh, [waiting]);
-  return useQuery({ ...options, enabled: waiting > 0 }).data;
 }

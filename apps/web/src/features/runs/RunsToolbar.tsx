@@ -4,7 +4,7 @@ import { IconColumns3, IconSearch, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { LazyMenu } from '../../ui/LazyMenu.tsx';
-import { lazy } from '../../ui/lazy.ts';
+import { lazy } from '../../ui/lazy.tsx';
 import { useShortcuts } from '../../ui/use-shortcuts.ts';
 import { columnLabel } from './column-layout.ts';
 import type { ColumnChoice, ShownColumn } from './prepare-columns.ts';

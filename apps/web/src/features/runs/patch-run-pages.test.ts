@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listedRun } from '../../testing/runs.ts';
 import {
+  findNewcomers,
   insertNewestRuns,
   type ListedRun,
   listedRuns,
@@ -14,7 +15,12 @@ const run = (id: string, minute = 0): ListedRun =>
 function pagesOf(...pages: ListedRun[][]): RunPages {
   const total = pages.flat().length;
   return {
-    pages: pages.map((runs, i) => ({ runs, total, nextCursor: i < pages.length - 1 ? 'next' : null })),
+    pages: pages.map((runs, i) => ({
+      runs,
+      total,
+      nextCursor: i < pages.length - 1 ? 'next' : null,
+      readAtMs: run('read', 10).createdAt.getTime(),
+    })),
   };
 }
 
@@ -50,6 +56,19 @@ describe('insertNewestRuns', () => {
     expect(idsOf(insertNewestRuns(pagesOf([]), [run('a')]))).toEqual([['a']]);
     const unread: RunPages = { pages: [] };
     expect(insertNewestRuns(unread, [run('a')])).toBe(unread);
+  });
+});
+
+describe('findNewcomers', () => {
+  const data = pagesOf([run('c', 11), run('b', 2)]);
+
+  it('takes a run that was created after the list was read, once', () => {
+    expect(findNewcomers(data, [run('d', 12), run('c', 11)]).map(({ id }) => id)).toEqual(['d']);
+  });
+
+  it('leaves a run that is older than the list, and all of them while nothing is read', () => {
+    expect(findNewcomers(data, [run('a', 1)])).toEqual([]);
+    expect(findNewcomers(undefined, [run('d', 12)])).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { RouterOutputs } from '../../trpc/client.tsx';
 
-/** RunListPage is one page of the list as the server sends it. */
-export type RunListPage = RouterOutputs['runs']['list'];
+/** RunListPage is one page of the list as the server sent it, and when it was asked. */
+export type RunListPage = RouterOutputs['runs']['list'] & { readonly readAtMs: number };
 
 /** ListedRun is a run as the server lists it. */
 export type ListedRun = RunListPage['runs'][number];
@@ -46,6 +46,13 @@ export function insertNewestRuns<Pages extends RunPages>(data: Pages, runs: read
 
 function lowerTotals(pages: readonly RunListPage[], by: number): RunListPage[] {
   return pages.map((page) => ({ ...page, total: page.total - by }));
+}
+
+/** findNewcomers picks the runs that were created after the list was read and that no page has. What is older has its place further down. */
+export function findNewcomers(data: RunPages | undefined, runs: readonly ListedRun[]): ListedRun[] {
+  const readAtMs = data?.pages[0]?.readAtMs ?? Number.POSITIVE_INFINITY;
+  const known = new Set(listedRuns(data).map(({ id }) => id));
+  return runs.filter((run) => !known.has(run.id) && run.createdAt.getTime() >= readAtMs);
 }
 
 /** listedRuns returns the runs of all pages in order. A run that moved between two pages while they were read is taken once. */

@@ -47,7 +47,13 @@ describe('prepareRunRow', () => {
 });
 
 describe('timeLeftMs', () => {
-  const progress = { step: 400, totalSteps: 1000, epoch: 2, totalEpochs: 5 };
+  const progress = { step: 400, totalSteps: 1000, epoch: 0, totalEpochs: 5 };
+  const measured = {
+    progress: { ...progress, epoch: 2 },
+    startedAt: new Date('2026-11-03T07:00:00Z'),
+    heartbeatAt: new Date('2026-11-03T07:01:20Z'),
+    imagesPerSecond: 1280,
+  };
 
   it.each([
     ['steps to come at the present speed', { progress, imagesPerSecond: 1280 }, 60_000],
@@ -56,6 +62,9 @@ describe('timeLeftMs', () => {
     ['no speed yet', { progress, imagesPerSecond: null }, null],
     ['a speed of zero', { progress, imagesPerSecond: 0 }, null],
     ['a speed that is not a number', { progress, imagesPerSecond: Number.NaN }, null],
+    ['steps to come at the pace so far, evaluations in it', measured, 120_000],
+    ['a later attempt, whose pace is not known', { ...measured, attempt: 2 }, 60_000],
+    ['no heartbeat yet', { ...measured, heartbeatAt: null }, 60_000],
     ['no total', { progress: { ...progress, totalSteps: 0 }, imagesPerSecond: 1280 }, null],
   ])('%s', (_name, run, leftMs) => expect(timeLeftMs(listedRun(run))).toBe(leftMs));
 });
@@ -88,12 +97,21 @@ describe('describePixels', () => {
 describe('bestOf', () => {
   const run = (id: string, best: number | null) =>
     listedRun({ id, metric: { name: 'val_nelbo', last: best, best, bestStep: 1 } });
+  const other = (overrides: object, best: number | null = 200) => ({
+    ...run('other', best),
+    config: { ...listedRun().config, ...overrides },
+  });
 
   it.each([
     [[], null],
     [[run('a', 300), run('b', 250), run('c', 260)], 'b'],
     [[run('a', null), run('b', Number.NaN), listedRun({ id: 'c', metric: null })], null],
     [[run('a', Number.NEGATIVE_INFINITY), run('b', 300)], 'b'],
+    [[run('a', 300), other({ likelihood: 'gaussian' })], null],
+    [[run('a', 300), other({ dataset: './mine' })], null],
+    [[run('a', 300), other({ validation: 5000 })], null],
+    [[run('a', 300), other({ latentDim: 16 })], 'other'],
+    [[run('a', 300), other({ dataset: './mine' }, null)], 'a'],
   ])('case %#', (runs, id) => expect(bestOf(runs)).toBe(id));
 });
 
@@ -101,6 +119,10 @@ describe('writeSetting', () => {
   it.each([
     ['limit', null, 'all'],
     ['limit', 2000, '2,000'],
+    ['limit', 54_321, '54,321'],
+    ['limit', 60_000_001, '60,000,001'],
+    ['learningRate', 0.00012345, '1.2345e-4'],
+    ['beta', 0.123456, '0.123456'],
     ['seed', 123456, '123456'],
     ['learningRate', 1e-4, '1e-4'],
     ['deterministic', true, 'yes'],

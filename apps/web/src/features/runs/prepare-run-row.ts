@@ -1,5 +1,5 @@
 import type { RunConfig, RunStatus } from '@laten/shared';
-import { formatCount, formatDuration, formatNats, formatNumber } from '../../format/format-values.ts';
+import { formatCount, formatDuration, formatNats } from '../../format/format-values.ts';
 import { roughDuration } from '../../format/rough-duration.ts';
 import { t } from '../../messages/index.ts';
 import type { ListedRun } from './patch-run-pages.ts';
@@ -40,12 +40,31 @@ export function shareDone({ step, totalSteps }: { step: number; totalSteps: numb
   return totalSteps > 0 ? Math.min(1, step / totalSteps) : 0;
 }
 
-/** timeLeftMs returns how long the steps to come take at the present speed, or null when that is not known. */
-export function timeLeftMs(run: Pick<ListedRun, 'progress' | 'imagesPerSecond' | 'config'>): number | null {
+/** TimeLeftFacts are what is known of how quickly a run goes on. */
+export type TimeLeftFacts = Pick<
+  ListedRun,
+  'progress' | 'imagesPerSecond' | 'config' | 'attempt' | 'startedAt' | 'heartbeatAt'
+>;
+
+/**
+ * timeLeftMs returns how long the steps to come take, or null when that is not known: at the pace of the run so far, with
+ * the evaluations and checkpoints in it, or at the present speed of its steps until it has finished an epoch.
+ */
+export function timeLeftMs(run: TimeLeftFacts): number | null {
   const { progress, imagesPerSecond, config } = run;
-  if (imagesPerSecond === null || !(imagesPerSecond > 0) || progress.totalSteps <= 0) return null;
+  if (progress.totalSteps <= 0) return null;
   const stepsLeft = Math.max(0, progress.totalSteps - progress.step);
+  const measuredMs = measuredStepMs(run);
+  if (measuredMs !== null) return stepsLeft * measuredMs;
+  if (imagesPerSecond === null || !(imagesPerSecond > 0)) return null;
   return ((stepsLeft * config.batchSize) / imagesPerSecond) * 1000;
+}
+
+/** Of a later attempt nobody knows how long the steps before it took: some of them were done twice. */
+function measuredStepMs({ attempt, progress, startedAt, heartbeatAt }: TimeLeftFacts): number | null {
+  if (attempt !== 1 || progress.epoch < 1 || progress.step < 1 || !startedAt || !heartbeatAt) return null;
+  const elapsedMs = heartbeatAt.getTime() - startedAt.getTime();
+  return elapsedMs > 0 ? elapsedMs / progress.step : null;
 }
 
 /** DurationFacts are what is known of the time that a run has trained. */
@@ -78,26 +97,37 @@ export function describePixels(likelihoods: readonly RunConfig['likelihood'][]):
   return t(`pixels.${first ?? 'bernoulli'}`);
 }
 
-/** bestOf returns the id of the run with the lowest best value, or null when no run has one. */
+/** bestOf returns the id of the run with the lowest best value, or null when no run has one or they do not compare. */
 export function bestOf(runs: readonly ListedRun[]): string | null {
-  let best: { id: string; value: number } | null = null;
-  for (const { id, metric } of runs) {
+  const measured = runs.flatMap(({ id, metric, config }) => {
     const value = metric?.best ?? null;
-    if (value !== null && Number.isFinite(value) && (best === null || value < best.value))
-      best = { id, value };
-  }
-  return best?.id ?? null;
+    return value !== null && Number.isFinite(value) ? [{ id, value, measure: measureOf(config) }] : [];
+  });
+  if (new Set(measured.map(({ measure }) => measure)).size > 1) return null;
+  measured.sort((a, b) => a.value - b.value);
+  return measured[0]?.id ?? null;
 }
 
-/** writeSetting writes a value of a config for people. */
+/** Losses compare only when the same likelihood is taken of the same images. */
+function measureOf({ likelihood, dataset, validation }: RunConfig): string {
+  return JSON.stringify([likelihood, dataset, validation]);
+}
+
+/** writeSetting writes a value of a config for people, in full: a rounded setting would be another one. */
 export function writeSetting(key: string, value: unknown): string {
   if (key === 'limit' && value === null) return t('value.all');
   // A seed is a name, not an amount.
   if (key === 'seed') return String(value);
-  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'number') return writeExactly(value);
   if (typeof value === 'boolean') return value ? t('value.yes') : t('value.no');
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : t('value.none');
   return value === null || value === undefined ? t('value.none') : String(value);
+}
+
+const exact = new Intl.NumberFormat('en', { maximumSignificantDigits: 17 });
+
+function writeExactly(value: number): string {
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : exact.format(value);
 }
 
 const moving: readonly RunStatus[] = ['RUNNING', 'QUEUED'];

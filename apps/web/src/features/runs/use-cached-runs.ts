@@ -13,7 +13,7 @@ const MOST_IDS = 200;
 export type CachedRuns = {
   /** patch shows a change before the server has confirmed it. */
   patch(id: string, change: Partial<ListedRun>): void;
-  /** refresh reads these runs again and puts them where they stand. Returns what the server still has of them. */
+  /** refresh reads these runs again, in lists and in full, wherever they stand. Returns what the server still has of them. */
   refresh(ids: readonly string[]): Promise<readonly ListedRun[]>;
   /** remove takes runs out of every list. */
   remove(ids: readonly string[]): void;
@@ -43,6 +43,9 @@ export function useCachedRuns(): CachedRuns {
         }
         const byId = new Map(found.map((run) => [run.id, run]));
         updateLists((pages) => replaceRuns(pages, ids, (run) => byId.get(run.id) ?? null));
+        await Promise.all(
+          ids.map((id) => queryClient.invalidateQueries({ queryKey: trpc.runs.get.queryKey({ id }) })),
+        );
         return found;
       },
       remove: (ids) => updateLists((pages) => replaceRuns(pages, ids, () => null)),

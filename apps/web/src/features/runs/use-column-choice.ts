@@ -1,23 +1,37 @@
 'use client';
 
-import { useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { withStorage } from '../../ui/with-storage.ts';
+import { writeCookie } from '../../ui/write-cookie.ts';
 import { type ColumnChoice, readColumnChoice } from './prepare-columns.ts';
+import { COLUMNS_COOKIE, readRememberedColumns, writeRememberedColumns } from './remembered-columns.ts';
 
 const listeners = new Set<() => void>();
+/** A browser may refuse its storage; then a choice lasts as long as the page. */
+const chosen = new Map<string, string>();
 
-/** useColumnChoice returns the columns that were chosen for an experiment in this browser, and how to choose others. */
-export function useColumnChoice(experiment: string | null): [ColumnChoice, (choice: ColumnChoice) => void] {
+/**
+ * useColumnChoice returns the columns that were chosen for an experiment in this browser, and how to choose others. The
+ * cookie of the request lets the page come with them.
+ */
+export function useColumnChoice(
+  experiment: string | null,
+  cookieAtFirst: string | null,
+): [ColumnChoice, (choice: ColumnChoice) => void] {
   const storageKey = `laten.columns.${experiment ?? ''}`;
   const text = useSyncExternalStore(
     subscribe,
-    () => localStorage.getItem(storageKey),
-    () => null,
+    () => withStorage((storage) => storage.getItem(storageKey)) ?? chosen.get(storageKey) ?? null,
+    () => readRememberedColumns(cookieAtFirst, storageKey),
   );
+  useEffect(() => writeCookie(COLUMNS_COOKIE, writeRememberedColumns(storageKey, text)), [storageKey, text]);
   const choice = useMemo(() => readColumnChoice(text), [text]);
   return [
     choice,
     (next) => {
-      localStorage.setItem(storageKey, JSON.stringify(next));
+      const nextText = JSON.stringify(next);
+      chosen.set(storageKey, nextText);
+      withStorage((storage) => storage.setItem(storageKey, nextText));
       for (const listener of listeners) listener();
     },
   ];

@@ -13,7 +13,6 @@ export type RowEditing = 'name' | 'tags';
 export type KeyedRow = {
   readonly id: string;
   readonly original: ListedRun;
-  toggleSelected(value?: boolean): void;
   getToggleSelectedHandler(): (event: unknown) => void;
 };
 
@@ -37,7 +36,7 @@ export type RowKeys = {
 
 const steps: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
-/** useRowKeys lets one row at a time take the keys: j, k and arrows move, x selects, Enter opens, e renames, Delete deletes. */
+/** useRowKeys lets one row at a time take the keys: j, k and arrows move, x selects, Shift+X up to the last one, Enter opens, e renames, Delete deletes. */
 export function useRowKeys({ rows, selection, scrollTo, clearSelection }: RowKeysInput): RowKeys {
   const router = useRouter();
   const [focusedId, setFocusedId] = useState<string | null>(null);
@@ -69,8 +68,11 @@ export function useRowKeys({ rows, selection, scrollTo, clearSelection }: RowKey
     if (!row || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
     const step = steps[event.key];
     if (step !== undefined) moveTo(activeIndex + step, event.currentTarget);
-    else if (event.key === 'x') row.toggleSelected();
-    else if (event.key === 'e') setEditing({ id: row.id, what: 'name' });
+    else if (event.key.toLowerCase() === 'x') {
+      // Shift selects all from the last one, as it does with a click.
+      const { shiftKey } = event;
+      row.getToggleSelectedHandler()({ shiftKey, target: { checked: shiftKey || !selection[row.id] } });
+    } else if (event.key === 'e') setEditing({ id: row.id, what: 'name' });
     else if (event.key === 'Delete') remove(row);
     else if (event.key === 'Escape') clearSelection();
     else if (event.key === 'Enter' && onRow) router.push(`/runs/${row.id}`);

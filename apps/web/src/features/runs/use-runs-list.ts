@@ -5,9 +5,9 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { createRefresher } from '../../live/refresher.ts';
 import { useHello, useRunChange } from '../../live/use-live.ts';
 import { useTRPCClient } from '../../trpc/client.tsx';
-import { insertNewestRuns, type ListedRun, listedRuns } from './patch-run-pages.ts';
+import { findNewcomers, insertNewestRuns, type ListedRun, listedRuns } from './patch-run-pages.ts';
 import { isMoving } from './prepare-run-row.ts';
-import { type RunsView, showsNewestFirst } from './runs-address.ts';
+import { listInput, type RunsView, showsNewestFirst } from './runs-address.ts';
 import { type RunPagesData, runPagesOptions } from './runs-query.ts';
 import { useCachedRuns } from './use-cached-runs.ts';
 
@@ -22,8 +22,6 @@ export type RunsList = {
   readonly total: number;
   /** What is shown is still that of the view before. */
   readonly isStale: boolean;
-  readonly hasMore: boolean;
-  readonly isLoadingMore: boolean;
   readonly error: unknown;
   /** New runs that have no place of their own in this view; `reload` shows them. */
   readonly newCount: number;
@@ -47,8 +45,6 @@ export function useRunsList(view: RunsView): RunsList {
     runs,
     total: query.data?.pages.at(-1)?.total ?? 0,
     isStale: query.isPlaceholderData,
-    hasMore: query.hasNextPage,
-    isLoadingMore: query.isFetchingNextPage,
     error: query.error,
     newCount: unplaced.count,
     loadMore: () => {
@@ -70,6 +66,7 @@ type LiveRunsInput = {
 /** Reads again just the runs that changed, at most twice a second, and finds those that are new. */
 function useLiveRuns({ view, queryKey, runs }: LiveRunsInput): { count: number; forget(): void } {
   const queryClient = useQueryClient();
+  const client = useTRPCClient();
   const cached = useCachedRuns();
   const changed = useRef(new Set<string>());
   const [unplaced, setUnplaced] = useState<ReadonlySet<string>>(new Set());
@@ -78,18 +75,24 @@ function useLiveRuns({ view, queryKey, runs }: LiveRunsInput): { count: number; 
     changed.current.clear();
     if (ids.length === 0) return;
     const found = await cached.refresh(ids);
-    const shown = new Set(runs?.map(({ id }) => id));
-    const fresh = found.filter(
-      (run) => !shown.has(run.id) && (view.experiment === null || run.experiment === view.experiment),
-    );
     if (showsNewestFirst(view)) {
       const newest = runs?.[0]?.createdAt.getTime() ?? 0;
-      const above = fresh.filter((run) => run.createdAt.getTime() >= newest);
+      const above = found.filter(
+        (run) =>
+          (view.experiment === null || run.experiment === view.experiment) &&
+          run.createdAt.getTime() >= newest,
+      );
       queryClient.setQueryData<RunPagesData>(queryKey, (pages) => pages && insertNewestRuns(pages, above));
-    } else {
-      const young = fresh.filter(isMoving).map(({ id }) => id);
-      if (young.length > 0) setUnplaced((known) => new Set([...known, ...young]));
+      return;
     }
+    const newcomers = findNewcomers(queryClient.getQueryData<RunPagesData>(queryKey), found);
+    if (newcomers.length === 0) return;
+    // Only the server knows which of them a search finds.
+    const matching = await client.runs.list.query({
+      ...listInput(view),
+      ids: newcomers.map(({ id }) => id),
+    });
+    setUnplaced((known) => new Set([...known, ...matching.runs.map(({ id }) => id)]));
   });
   const [refresher] = useState(() =>
     createRefresher({ refresh: () => refresh(), intervalMs: REFRESH_INTERVAL_MS }),
@@ -100,7 +103,9 @@ function useLiveRuns({ view, queryKey, runs }: LiveRunsInput): { count: number; 
   });
   useRunChange(null, ({ runId }) => note([runId]));
   useHello(() => void queryClient.invalidateQueries({ queryKey }));
-  const poll = useEffectEvent(() => note(runs?.filter(isMoving).map(({ id }) => id) ?? []));
+  const poll = useEffectEvent(() => {
+    if (!document.hidden) note(runs?.filter(isMoving).map(({ id }) => id) ?? []);
+  });
   useEffect(() => {
     const timer = setInterval(() => poll(), POLL_INTERVAL_MS);
     return () => {

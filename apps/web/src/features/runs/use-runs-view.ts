@@ -2,9 +2,8 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
+import { writeCookie } from '../../ui/write-cookie.ts';
 import { EXPERIMENT_COOKIE, type RunsView, readRunsView, writeRunsView } from './runs-address.ts';
-
-const YEAR_SECONDS = 365 * 24 * 3600;
 
 /**
  * useRunsView returns what the address says to show, and how to show something else. The address changes without asking
@@ -26,16 +25,11 @@ export function useRunsView(
         window.history.replaceState(null, '', writeRunsView(next));
         return;
       }
-      remember(next.experiment);
+      writeCookie(EXPERIMENT_COOKIE, next.experiment ?? '');
       setRemembered(next.experiment);
       window.history.pushState(null, '', writeRunsView(next));
     },
     [view],
   );
   return [view, change];
-}
-
-function remember(experiment: string | null): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet.
-  document.cookie = `${EXPERIMENT_COOKIE}=${encodeURIComponent(experiment ?? '')}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
 }

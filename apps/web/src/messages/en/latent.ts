@@ -9,9 +9,6 @@ export const latentMessages = {
   'latent.slider': 'Epoch of the latent plane',
   'latent.otherEpoch': 'Latents of epoch {chosen} are not kept; these are of epoch {shown}.',
   'latent.loading': 'Loading the latents of epoch {epoch}',
-  'latent.none.running':
-    'The plane appears when the first epoch ends: then the encoder has placed the validation images.',
-  'latent.none.ended': 'The run ended before its first epoch did: there are no latents of it.',
   'latent.empty': 'No validation image has a position that is a number.',
   'latent.unplaced.one': '1 image has a position that is not a finite number, and is not shown.',
   'latent.unplaced.other': '{count} images have a position that is not a finite number, and are not shown.',
@@ -29,8 +26,8 @@ export const latentMessages = {
   'latent.role': 'latent plane',
   'latent.sigma': '{sigma}σ',
   'latent.class': 'class {label}',
-  'latent.zoomIn': 'Nearer',
-  'latent.zoomOut': 'Further away',
+  'latent.zoomIn': 'Zoom in',
+  'latent.zoomOut': 'Zoom out',
   'latent.fit': 'Fit everything',
   'latent.names': 'Class names on the plane',
   'latent.csv': 'Download the shown points as CSV',
@@ -53,6 +50,7 @@ export const latentMessages = {
   'latent.card.decoded': 'Decoded here',
   'latent.card.z': 'z',
   'latent.card.held': 'Held. Click elsewhere or press Escape to let go.',
+  'latent.card.png': 'Download as PNG',
   'latent.card.hint.title': 'Move over the plane',
   'latent.card.hint':
     'Over a point: the image and its reconstruction. Between points: what the decoder of epoch {epoch} draws there. A click holds a point.',

@@ -34,9 +34,9 @@ export const launchMessages = {
   'launch.changes.preset': 'Differs from the preset in {keys}.',
   'launch.changes.original': 'Differs from the original in {keys}.',
   'launch.estimate.one':
-    '≈ {duration}: {images} images × {epochs} epochs at {speed} images/s, as in your last run',
+    '≈ {duration} with evaluation: {images} images × {epochs} epochs at {speed} images/s, as in your last run',
   'launch.estimate.other':
-    '≈ {duration}: {images} images × {epochs} epochs at {speed} images/s, as in your last {count} runs',
+    '≈ {duration} with evaluation: {images} images × {epochs} epochs at {speed} images/s, as in your last {count} runs',
   'launch.estimate.noRuns': 'Time not known yet: no run of {preset} has finished here.',
   'launch.estimate.unknownImages':
     'Time not known: the images of this folder are counted when training begins.',

@@ -25,6 +25,7 @@ export const paletteMessages = {
   'keys.palette': 'Search runs and actions',
   'keys.newRun': 'New run',
   'keys.help': 'These keys',
+  'keys.toasts': 'To the newest notice',
   'keys.search': 'Search the list',
   'keys.move': 'Next and previous run',
   'keys.open': 'Open the run',

@@ -4,12 +4,12 @@ export const runMessages = {
   'run.back': 'All runs',
   'run.path': 'Where this run is',
   'run.copyId': 'Copy the id',
-  'run.clonedFrom': 'like {id}',
+  'run.clonedFrom': 'cloned from {id}',
   'run.best': 'Best val_nelbo',
   'run.best.at': 'epoch {epoch}',
   'run.last': 'Last val_nelbo',
   'run.parts': 'reconstruction {reconstruction} + KL {kl}',
-  'run.epoch': 'Epoch',
+  'run.epoch': 'Epochs done',
   'run.epoch.value': '{epoch} of {total}',
   'run.step': 'step {step} of {total}',
   'run.activeUnits': 'Active units',
@@ -22,6 +22,7 @@ export const runMessages = {
   'run.noEpoch.ended':
     'The run ended before its first epoch did: there are no validation values and no pictures of it.',
   'run.noEpoch.QUEUED': 'The run has not begun: its curves and pictures appear here while it trains.',
+  'run.noPictures': 'No pictures of this run are stored.',
   'run.loading': 'Loading the run',
   'run.deleted.title': 'This run has been deleted',
   'run.deleted.text':
@@ -52,20 +53,8 @@ export const runMessages = {
   'run.tags.add': 'Add a tag',
   'run.tags.remove': 'Remove the tag {tag}',
   'run.tags.placeholder': 'tag, Enter',
-  'run.note': 'Note',
   'run.note.add': 'Add a note',
   'run.note.edit': 'Edit the note',
-  'run.note.placeholder': 'What did you want to find out? What did you see?',
-  'run.note.save': 'Save',
-  'run.note.cancel': 'Discard',
-  'run.note.unsaved': 'Not saved yet. Ctrl-Enter saves.',
-  'run.note.conflict':
-    'The note was changed elsewhere while you wrote. Nothing is lost: choose which text to keep, or join them.',
-  'run.note.theirs': 'Stored now',
-  'run.note.yours': 'Yours',
-  'run.note.keepTheirs': 'Keep the stored one',
-  'run.note.keepYours': 'Replace it with mine',
-  'run.note.join': 'Keep both',
 
   'verdict.label': 'What the figures say',
   'verdict.practising.one':
@@ -91,7 +80,7 @@ export const runMessages = {
     'A loss that becomes NaN or infinite means that the steps were too large, or that the images hold bad values.',
   'verdict.trend.better': 'The last epoch was the best. More epochs may make it better still.',
   'verdict.trend.worse':
-    'Epoch {epoch} was the best, at {nats}; it has become worse since: the model begins to learn its training images by heart.',
+    'Epoch {epoch} was the best, at {nats}; it has become worse since: the model begins to learn its training images by heart (overfitting).',
   'verdict.try.beta': 'Try beta {value}',
   'verdict.try.learningRate': 'Try learningRate {value}',
 
@@ -105,6 +94,7 @@ export const runMessages = {
   'section.log': 'Log',
   'section.artifacts': 'Artifacts',
 
+  'run.noLatents': 'No latents of this run are stored.',
   'run.noLatents.running': 'The latent space is drawn when the first epoch ends.',
   'run.noLatents.ended': 'No latents were stored: the run ended before its first epoch did.',
 

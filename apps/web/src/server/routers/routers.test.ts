@@ -106,7 +106,13 @@ describe('runs.list with a query', () => {
 describe('runs.recentThroughput', () => {
   it('gives how quickly finished runs trained', async () => {
     expect(await caller.runs.recentThroughput()).toEqual([
-      { preset: 'tiny', latentDim: 2, threads: 1, imagesPerSecond: 950 },
+      {
+        preset: 'tiny',
+        latentDim: 2,
+        threads: 1,
+        imagesPerSecond: 950,
+        besidesMsPerEpoch: expect.closeTo(30_230.53),
+      },
     ]);
   });
 });

@@ -76,6 +76,24 @@ describe('runs.create', () => {
   });
 });
 
+describe('runs.list of ids', () => {
+  it('gives all of them, though they are more than a page', async () => {
+    const inputs = Array.from({ length: 101 }, () => ({
+      id: createId(),
+      experiment: 'many',
+      tags: [],
+      note: '',
+      preset: 'tiny',
+      overrides: {},
+    }));
+    await Promise.all(inputs.map((input) => runs.create(input)));
+    const ids = inputs.map(({ id }) => id);
+    expect((await runs.list({ ids })).runs.map(({ id }) => id).sort()).toEqual(ids.sort());
+    expect((await runs.list({ experiment: 'many' })).runs).toHaveLength(100);
+    await runs.deleteMany({ ids });
+  });
+});
+
 describe('runs.cancel and runs.resume', () => {
   it('cancels a queued run at once, and queues it again', async () => {
     const id = await record();

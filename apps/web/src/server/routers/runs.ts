@@ -59,9 +59,10 @@ const local = procedure.meta({ allow: ['local'] });
 
 /** runsRouter reads and changes runs. What trains is a worker: here a run is only queued, or asked to stop. */
 export const runsRouter = createRouter({
-  /** One page of runs, the newest first unless asked otherwise, each with the course of its ranking metric. */
+  /** One page of runs, or all that are named, the newest first unless asked otherwise, each with the course of its ranking metric. */
   list: local.input(listInput.optional()).query(async ({ ctx, input }) => {
-    const page = await listRuns(ctx.database, { limit: DEFAULT_PAGE, ...input });
+    const limit = input?.limit ?? input?.ids?.length ?? DEFAULT_PAGE;
+    const page = await listRuns(ctx.database, { ...input, limit });
     const sparklines = await readSparklines(ctx.database, { runIds: page.runs.map((run) => run.id) });
     return { ...page, runs: page.runs.map((run) => ({ ...run, sparkline: sparklines.get(run.id) ?? [] })) };
   }),

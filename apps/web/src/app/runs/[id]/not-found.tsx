@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { AmbiguousRun } from '../../../features/run/AmbiguousRun.tsx';
+import { RunSkeleton } from '../../../features/run/RunSkeleton.tsx';
 import { t } from '../../../messages/index.ts';
 import { useTRPC } from '../../../trpc/client.tsx';
 import { latenCodeOf, messageOfError } from '../../../ui/ErrorState.tsx';
@@ -15,9 +16,12 @@ export default function RunNotFound(): ReactNode {
   const { id = '' } = useParams<{ id: string }>();
   const trpc = useTRPC();
   const couldBeId = ID_PREFIX_PATTERN.test(id) && id.length >= limits.runIdPrefixMinLength;
-  const { error } = useQuery({ ...trpc.runs.get.queryOptions({ id }), enabled: couldBeId });
+  const { error, isPending } = useQuery({ ...trpc.runs.get.queryOptions({ id }), enabled: couldBeId });
   const ambiguous = latenCodeOf(error) === 'RUN_AMBIGUOUS';
-  const found = useQuery({ ...trpc.runs.list.queryOptions({ search: id }), enabled: ambiguous }).data;
+  const list = useQuery({ ...trpc.runs.list.queryOptions({ search: id }), enabled: ambiguous });
+  const found = list.data;
+  // Which of the two it is, is not known yet.
+  if (couldBeId && (isPending || (ambiguous && list.isPending))) return <RunSkeleton />;
   if (ambiguous && found) {
     const candidates = found.runs.filter((run) => run.id.startsWith(id.toLowerCase()));
     return <AmbiguousRun prefix={id} candidates={candidates} more={found.nextCursor !== null} />;

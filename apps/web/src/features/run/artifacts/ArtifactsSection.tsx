@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, NativeSelect } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import { formatBytes, formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 import type { RunArtifact } from '../prepare-run.ts';
@@ -16,7 +16,11 @@ const FEW_GROUPS = 8;
 const FIRST_FILES = 60;
 
 /** ArtifactsSection lists the stored files of a run by epoch, or those of one kind, each with its download. */
-export function ArtifactsSection({ artifacts }: { artifacts: readonly RunArtifact[] }): ReactNode {
+export const ArtifactsSection = memo(function ArtifactsSection({
+  artifacts,
+}: {
+  artifacts: readonly RunArtifact[];
+}): ReactNode {
   const [kind, setKind] = useState('');
   const kinds = useMemo(() => countKinds(artifacts), [artifacts]);
   const chosen = useMemo(
@@ -52,7 +56,7 @@ export function ArtifactsSection({ artifacts }: { artifacts: readonly RunArtifac
       {kind === '' ? <Groups artifacts={artifacts} /> : <OneKind key={kind} artifacts={chosen} />}
     </Section>
   );
-}
+});
 
 function writeTotal(artifacts: readonly RunArtifact[]): string {
   const size = formatBytes(sumSizes(artifacts));

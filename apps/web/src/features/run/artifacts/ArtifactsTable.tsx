@@ -25,9 +25,7 @@ export function ArtifactsTable({
       <thead>
         <tr>
           <th scope="col">{t('artifacts.name')}</th>
-          <th scope="col" data-wide>
-            {t('artifacts.kind')}
-          </th>
+          <th scope="col">{t('artifacts.kind')}</th>
           <th scope="col" data-number>
             {t('artifacts.size')}
           </th>
@@ -36,12 +34,10 @@ export function ArtifactsTable({
               {t('artifacts.epoch')}
             </th>
           ) : null}
-          <th scope="col" data-number data-wide>
+          <th scope="col" data-number>
             {t('artifacts.step')}
           </th>
-          <th scope="col" data-wide>
-            {t('artifacts.checksum')}
-          </th>
+          <th scope="col">{t('artifacts.checksum')}</th>
         </tr>
       </thead>
       <tbody>
@@ -62,13 +58,19 @@ function Row({ artifact, withEpoch }: { artifact: RunArtifact; withEpoch: boolea
           {name}
         </a>
       </td>
-      <td data-wide>{kind}</td>
-      <td data-number>{formatBytes(sizeBytes)}</td>
-      {withEpoch ? <td data-number>{formatCount(epoch)}</td> : null}
-      <td data-number data-wide>
+      <td data-label={t('artifacts.kind')}>{kind}</td>
+      <td data-number data-label={t('artifacts.size')}>
+        {formatBytes(sizeBytes)}
+      </td>
+      {withEpoch ? (
+        <td data-number data-label={t('artifacts.epoch')}>
+          {formatCount(epoch)}
+        </td>
+      ) : null}
+      <td data-number data-label={t('artifacts.step')}>
         {formatCount(step)}
       </td>
-      <td data-wide>
+      <td data-label={t('artifacts.checksum')}>
         <Checksum sha256={sha256} name={name} />
       </td>
     </tr>

@@ -5,7 +5,6 @@ import type { RunArtifact } from '../prepare-run.ts';
 export type ArtifactGroup = {
   readonly epoch: number | null;
   readonly artifacts: readonly RunArtifact[];
-  readonly sizeBytes: number;
 };
 
 /** ArtifactKindCount says how many files of a kind there are. */
@@ -20,7 +19,6 @@ export function groupArtifacts(artifacts: readonly RunArtifact[]): ArtifactGroup
     .map(([epoch, members]) => ({
       epoch,
       artifacts: members.toSorted((a, b) => (b.step ?? 0) - (a.step ?? 0) || a.name.localeCompare(b.name)),
-      sizeBytes: sumSizes(members),
     }));
 }
 

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
@@ -14,6 +15,7 @@ export function CurveGroup({
   folded,
   onFold,
   onToggleLine,
+  onPage,
   save,
 }: {
   group: ChartGroup;
@@ -21,6 +23,7 @@ export function CurveGroup({
   folded: boolean;
   onFold: () => void;
   onToggleLine: (line: { lineId: string; alone: boolean; among: readonly string[] }) => void;
+  onPage: (page: number) => void;
   save: SaveChart;
 }): ReactNode {
   const chartsId = useId();
@@ -49,7 +52,31 @@ export function CurveGroup({
               />
             ))}
       </div>
-      {group.note && !folded ? <p className={classes.groupNote}>{group.note}</p> : null}
+      {group.page && !folded ? <Pages {...group.page} note={group.note} onPage={onPage} /> : null}
     </section>
+  );
+}
+
+function Pages({
+  at,
+  count,
+  note,
+  onPage,
+}: {
+  at: number;
+  count: number;
+  note: string | null;
+  onPage: (page: number) => void;
+}): ReactNode {
+  return (
+    <div className={classes.pages}>
+      <Button variant="default" size="compact-xs" disabled={at === 0} onClick={() => onPage(at - 1)}>
+        {t('charts.group.other.previous')}
+      </Button>
+      <Button variant="default" size="compact-xs" disabled={at >= count - 1} onClick={() => onPage(at + 1)}>
+        {t('charts.group.other.next')}
+      </Button>
+      <span role="status">{note}</span>
+    </div>
   );
 }

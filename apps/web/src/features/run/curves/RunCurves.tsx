@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { ChartControlsProvider } from '../../../charts/ChartControls.tsx';
 import type { SeriesValues, StepRange } from '../../../charts/chart-model.ts';
 import { type ChartSettings, useChartSettings } from '../../../charts/chart-settings.ts';
@@ -33,16 +33,20 @@ const SMOOTHING_UNITS = 1_000;
 export function RunCurves({ run }: { run: RunDetail }): ReactNode {
   const [settings, change] = useChartSettings();
   const lines = useHiddenLines();
+  const [othersPage, setOthersPage] = useState(0);
   const zoom = useRunZoom({ from: 0, to: run.progress.step });
   const { series, status, error, retry } = useRunSeries({
     run,
-    names: chartedSeriesNames(run),
+    names: chartedSeriesNames(run, othersPage),
     widthPx: PLOT_WIDTH_PX,
     range: zoom.fetched,
   });
   const clock = useRunClock(run);
   const view = useView({ run, series, clock, settings, shown: zoom.shown, hidden: lines.hidden });
-  const groups = useMemo(() => prepareRunCharts({ run, series, view }), [run, series, view]);
+  const groups = useMemo(
+    () => prepareRunCharts({ run, series, view, othersPage }),
+    [run, series, view, othersPage],
+  );
   const save = useSaveChart({ run, range: zoom.shown, clock });
   if (status === 'loading' && series.length === 0) return <CurvesSkeleton />;
   if (status === 'error' && series.length === 0) {
@@ -67,6 +71,7 @@ export function RunCurves({ run }: { run: RunDetail }): ReactNode {
               folded={settings.folded.includes(group.id)}
               onFold={() => change({ folded: toggled(settings.folded, group.id) })}
               onToggleLine={lines.toggle}
+              onPage={setOthersPage}
               save={save}
             />
           ))}

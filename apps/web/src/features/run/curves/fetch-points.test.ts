@@ -19,6 +19,7 @@ function createServer(): {
       steps,
       values: steps,
       stepsPerPixel,
+      pixels: null,
       nonFinite: { count: 0, firstStep: null },
     }));
   };

@@ -1,4 +1,4 @@
-import type { RunConfig, SeriesSummary } from '@laten/shared';
+import { findLossReferences, type RunConfig, type SeriesSummary } from '@laten/shared';
 import type { ChartModel, ChartReference, SeriesValues } from '../../../charts/chart-model.ts';
 import {
   type ChartView,
@@ -11,10 +11,6 @@ import { formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 
 /** The parts of the loss: train and held-out together, in one colour for each measure. */
-
-/** What the losses of Fashion-MNIST lie between, nats per image, grey Bernoulli cross-entropy on the test images. */
-const FLOOR_NATS = 189.86;
-const MEAN_IMAGE_NATS = 385.02;
 
 /** LossConfig is what of a run's config decides how its losses are read. */
 export type LossConfig = Pick<RunConfig, 'dataset' | 'likelihood' | 'beta' | 'betaWarmupEpochs' | 'freeBits'>;
@@ -105,10 +101,11 @@ const klStyles: readonly LineStyle[] = [
   { name: 'test_kl_loss', label: t('chart.line.test'), color: 'pink' },
 ];
 
-function reconstructionReferences({ dataset, likelihood }: LossConfig): ChartReference[] {
-  if (dataset !== 'fashion-mnist' || likelihood !== 'bernoulli') return [];
+function reconstructionReferences(config: LossConfig): ChartReference[] {
+  const references = findLossReferences(config);
+  if (!references) return [];
   return [
-    { value: FLOOR_NATS, label: t('chart.reference.floor') },
-    { value: MEAN_IMAGE_NATS, label: t('chart.reference.meanImage') },
+    { value: references.floorNats, label: t('chart.reference.floor') },
+    { value: references.meanImageNats, label: t('chart.reference.meanImage') },
   ];
 }

@@ -19,8 +19,11 @@ const run = (overrides: Partial<ChartedRun> = {}): ChartedRun => ({
 });
 const none = { last: null, best: null, bestStep: null };
 const summaryOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, none]));
-const prepare = (charted: ChartedRun, series = [seriesOf('val_reconstruction_loss', [262, 240])]) =>
-  prepareRunCharts({ run: charted, series, view: chartView() });
+const prepare = (
+  charted: ChartedRun,
+  series = [seriesOf('val_reconstruction_loss', [262, 240])],
+  othersPage = 0,
+) => prepareRunCharts({ run: charted, series, view: chartView(), othersPage });
 const chartOf = (charted: ChartedRun, id: string, series?: Parameters<typeof prepare>[1]) => {
   const chart = prepare(charted, series)
     .flatMap((group) => group.charts)
@@ -41,19 +44,24 @@ describe('prepareRunCharts', () => {
     expect(prepare(run()).map(({ id }) => id)).not.toContain('other');
   });
 
-  it('draws so many unknown metrics and says of how many; the server is asked for no more', () => {
-    const names = Array.from({ length: 40 }, (_, i) => `metric${i}`);
+  it.each([
+    [0, 0, 24, '1 to 24 of 40, by name.'],
+    [1, 1, 16, '25 to 40 of 40, by name.'],
+    [9, 1, 16, '25 to 40 of 40, by name.'],
+  ])('draws unknown metrics by pages, and asks the server for no more (page %i)', (page, at, shown, note) => {
+    const names = Array.from({ length: 40 }, (_, i) => `metric${i + 10}`);
     const charted = run({ summary: summaryOf(names) });
-    const other = prepare(charted).find(({ id }) => id === 'other');
-    expect(other?.charts).toHaveLength(24);
-    expect(other?.note).toBe('The first 24 of 40, by name.');
-    expect(chartedSeriesNames(charted).filter((name) => name.startsWith('metric'))).toHaveLength(24);
+    const other = prepare(charted, [], page).find(({ id }) => id === 'other');
+    const drawn = names.slice(at * 24, at * 24 + shown);
+    expect(other?.charts.map(({ title }) => title)).toEqual(drawn);
+    expect(other).toMatchObject({ note, page: { at, count: 2 } });
+    expect(chartedSeriesNames(charted, page).filter((name) => name.startsWith('metric'))).toEqual(drawn);
   });
 
   it('asks for no more series than one request may name, whatever was logged', () => {
     const names = Array.from({ length: 200 }, (_, i) => [`metric${i}`, `val_kl_dimension/${i}`]).flat();
     const config = { ...presets['fashion-mnist-conv'], beta: 4 };
-    expect(chartedSeriesNames(run({ config, summary: summaryOf(names) })).length).toBeLessThanOrEqual(64);
+    expect(chartedSeriesNames(run({ config, summary: summaryOf(names) }), 3).length).toBeLessThanOrEqual(64);
   });
 
   it('says the unit and what kind of pixels', () => {
@@ -150,8 +158,8 @@ describe('prepareKlDimensionsChart', () => {
   it('puts the others together on top, and says how many they are', () => {
     const { lines, notes } = chart([0, 7], 64);
     expect(lines.map(({ label, rows }) => [label, rows[0]?.band])).toEqual([
-      ['dim 0', [0, 1]],
-      ['dim 7', [1, 2]],
+      ['z0', [0, 1]],
+      ['z7', [1, 2]],
       ['62 others', [2, 5]],
     ]);
     expect(notes).toEqual(['The 2 of 64 dimensions with the largest last KL; the others together.']);

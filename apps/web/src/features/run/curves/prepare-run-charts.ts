@@ -2,6 +2,7 @@ import { findMetricDefinition, type RunConfig, type SeriesSummary } from '@laten
 import type { ChartModel, SeriesValues } from '../../../charts/chart-model.ts';
 import { type ChartView, prepareLineChart } from '../../../charts/prepare-line-chart.ts';
 import type { RunLength } from '../../../charts/prepare-step-axis.ts';
+import { formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 import {
   chooseKlDimensions,
@@ -28,19 +29,21 @@ export type ChartGroup = {
   readonly id: ChartGroupId;
   readonly charts: readonly ChartModel[];
   readonly note: string | null;
+  /** Which part of the metrics is drawn, from 0, where they are too many for one; else null. */
+  readonly page: { readonly at: number; readonly count: number } | null;
 };
 
-/** A person may log thousands of metrics; a page draws so many of them. */
-const MOST_OTHERS = 24;
+/** A person may log thousands of metrics; so many of them are drawn at a time. */
+const OTHERS_OF_A_PAGE = 24;
 
 /** chartedSeriesNames lists the series that the charts of a run draw: what to ask the server for. */
-export function chartedSeriesNames({ config, summary }: ChartedRun): string[] {
+export function chartedSeriesNames({ config, summary }: ChartedRun, othersPage: number): string[] {
   return [
     ...lossSeriesNames(config),
     'active_units',
     'images_per_second',
     ...chooseKlDimensions(summary).names,
-    ...otherNames(summary).slice(0, MOST_OTHERS),
+    ...pageOfOthers(summary, othersPage).names,
   ];
 }
 
@@ -56,18 +59,18 @@ export function prepareRunCharts({
   run: { config, summary, progress },
   series,
   view,
+  othersPage,
 }: {
   readonly run: ChartedRun;
   readonly series: readonly SeriesValues[];
   readonly view: ChartView;
+  readonly othersPage: number;
 }): ChartGroup[] {
-  const others = otherNames(summary);
-  const shown = others.slice(0, MOST_OTHERS);
   const groups: ChartGroup[] = [
     {
       id: 'loss',
       charts: prepareLossCharts({ series, config, summary, length: progress, view }),
-      note: null,
+      ...onePage,
     },
     {
       id: 'latent',
@@ -75,17 +78,10 @@ export function prepareRunCharts({
         prepareKlDimensionsChart({ series, chosen: chooseKlDimensions(summary), view }),
         prepareActiveUnitsChart({ series, latentDim: config.latentDim, view }),
       ],
-      note: null,
+      ...onePage,
     },
-    { id: 'system', charts: [prepareThroughputChart({ series, view })], note: null },
-    {
-      id: 'other',
-      charts: shown.map((name) => prepareOtherChart({ name, series, view })),
-      note:
-        shown.length < others.length
-          ? t('charts.group.other.capped', { shown: shown.length, total: others.length })
-          : null,
-    },
+    { id: 'system', charts: [prepareThroughputChart({ series, view })], ...onePage },
+    prepareOthers({ summary, series, view, othersPage }),
   ];
   return groups.filter((group) => group.charts.length > 0);
 }
@@ -121,6 +117,22 @@ function prepareThroughputChart({ series, view }: Input): ChartModel {
   });
 }
 
+const onePage = { note: null, page: null };
+
+function prepareOthers(input: Input & Pick<ChartedRun, 'summary'> & { othersPage: number }): ChartGroup {
+  const { summary, series, view, othersPage } = input;
+  const { names, at, count, first, total } = pageOfOthers(summary, othersPage);
+  const charts = names.map((name) => prepareOtherChart({ name, series, view }));
+  if (count <= 1) return { id: 'other', charts, ...onePage };
+  const last = first + names.length - 1;
+  const note = t('charts.group.other.page', {
+    first: formatCount(first),
+    last: formatCount(last),
+    total: formatCount(total),
+  });
+  return { id: 'other', charts, note, page: { at, count } };
+}
+
 function prepareOtherChart({ name, series, view }: Input & { name: string }): ChartModel {
   return prepareLineChart({
     id: name,
@@ -130,6 +142,16 @@ function prepareOtherChart({ name, series, view }: Input & { name: string }): Ch
     unit: findMetricDefinition(name)?.unit ?? t('chart.unit.unknown'),
     view,
   });
+}
+
+/** The metrics of a page, by name, and where they stand among all, from 1. Of a page beyond the last, the last. */
+function pageOfOthers(summary: Readonly<Record<string, unknown>>, page: number) {
+  const all = otherNames(summary);
+  const count = Math.ceil(all.length / OTHERS_OF_A_PAGE);
+  const at = Math.max(0, Math.min(page, count - 1));
+  const begin = at * OTHERS_OF_A_PAGE;
+  const names = all.slice(begin, begin + OTHERS_OF_A_PAGE);
+  return { names, at, count, first: begin + 1, total: all.length };
 }
 
 function otherNames(summary: Readonly<Record<string, unknown>>): string[] {

@@ -4,10 +4,7 @@ import { useMemo, useState } from 'react';
 import type { ChartControls } from '../../../charts/ChartControls.tsx';
 import type { StepRange } from '../../../charts/chart-model.ts';
 import { createHoverStore } from '../../../charts/hover-store.ts';
-import { scaleRange, type ZoomStack, zoomInto } from '../../../charts/zoom-stack.ts';
-
-/** Smoothing needs a run-up, and curves go on beyond the edges: so much more than what is in sight is asked for. */
-const ROOM = 0.1;
+import { scaleRange, widenRange, type ZoomStack, zoomInto } from '../../../charts/zoom-stack.ts';
 
 /** RunZoom is the part of a run in sight of all its charts; null for all of it. */
 export type RunZoom = {
@@ -33,7 +30,7 @@ export function useRunZoom(all: StepRange): RunZoom {
     };
     return {
       shown,
-      fetched: shown && fetchedFor(shown, whole),
+      fetched: shown && fetchedFor(shown),
       controls: {
         hover,
         zoomInto: (range) => setStack(zoomInto(stack, range)),
@@ -45,8 +42,7 @@ export function useRunZoom(all: StepRange): RunZoom {
   }, [stack, hover, lastStep]);
 }
 
-function fetchedFor(shown: StepRange, all: StepRange): RunZoom['fetched'] {
-  const middle = (shown.from + shown.to) / 2;
-  const { from, to } = scaleRange(shown, { at: middle, factor: 1 + 2 * ROOM, all });
+function fetchedFor(shown: StepRange): RunZoom['fetched'] {
+  const { from, to } = widenRange(shown);
   return { fromStep: from, toStep: to };
 }

@@ -9,12 +9,8 @@ export type SelectedEpoch = {
   readonly epochs: readonly number[];
   /** The epoch shown; null while no epoch has pictures. */
   readonly epoch: number | null;
-  /** Whether the page stays at the newest epoch as new ones come. */
-  readonly follow: boolean;
   /** Shows an epoch; null stays at the newest. Ends a film. */
   select(epoch: EpochChoice): void;
-  /** Goes so many epochs on, or back. Ends a film. */
-  step(places: number): void;
   readonly playing: boolean;
   setPlaying(playing: boolean): void;
 };
@@ -42,19 +38,14 @@ export function SelectedEpochProvider({
     () => ({
       epochs,
       epoch,
-      follow: choice === null,
       select,
-      step: (places) => {
-        const beside = epochBeside(epochs, epoch, places);
-        select(beside === epochs.at(-1) ? null : beside);
-      },
       playing,
       setPlaying: (play) => {
         if (play) setChoice(firstFrame(epochs, epoch));
         setPlaying(play && epochs.length > 1);
       },
     }),
-    [epochs, epoch, choice, select, playing],
+    [epochs, epoch, select, playing],
   );
   return <SelectedEpochContext value={selected}>{children}</SelectedEpochContext>;
 }

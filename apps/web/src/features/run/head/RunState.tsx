@@ -6,10 +6,10 @@ import { t } from '../../../messages/index.ts';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { describeStatus } from '../../runs/describe-status.ts';
 import { shareDone } from '../../runs/prepare-run-row.ts';
-import type { RunDetail } from '../prepare-run.ts';
+import { useWorkers } from '../../runs/use-workers.ts';
+import { newestProgress, type RunDetail } from '../prepare-run.ts';
 import classes from './head.module.css';
 import { useTimeLeft } from './use-time-left.ts';
-import { useWorkers } from './use-workers.ts';
 
 /** RunState says how a run stands: how far it is, what it waits for, or why it ended as it did. */
 export function RunState({ run }: { run: RunDetail }): ReactNode {
@@ -28,7 +28,8 @@ export function RunState({ run }: { run: RunDetail }): ReactNode {
 }
 
 function Progress({ run }: { run: RunDetail }): ReactNode {
-  const { name, progress, imagesPerSecond } = run;
+  const { name, imagesPerSecond } = run;
+  const progress = newestProgress(run);
   const leftMs = useTimeLeft(run);
   const percent = Math.floor(shareDone(progress) * 100);
   if (progress.step === 0) return <p className={classes.progressLine}>{t('run.progress.starting')}</p>;

@@ -1,14 +1,15 @@
 import { formatCount, formatNats } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 import { shownDuration } from '../../runs/prepare-run-row.ts';
-import { epochAtStep, type RunDetail } from '../prepare-run.ts';
+import { epochAtStep, newestProgress, type RunDetail } from '../prepare-run.ts';
 
 /** RunFact is a figure of a run's head: what, how much, and a word more. */
 export type RunFact = { readonly label: string; readonly value: string; readonly more: string };
 
 /** prepareFacts returns the figures that say how a run stands. */
 export function prepareFacts(run: RunDetail): RunFact[] {
-  const { summary, progress, config } = run;
+  const { summary, config } = run;
+  const progress = newestProgress(run);
   const best = summary.val_nelbo?.best ?? null;
   const bestEpoch = epochAtStep(best === null ? null : (summary.val_nelbo?.bestStep ?? null), progress);
   return [

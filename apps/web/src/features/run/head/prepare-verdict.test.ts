@@ -55,6 +55,11 @@ describe('prepareVerdict', () => {
     expect(cost).toMatchObject({ tone: 'warning', text: expect.stringMatching(/has learnt nothing yet\.$/) });
   });
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('says nothing of a cost of %s', (last) => {
+    const run = runDetail({ status: 'FINISHED', summary: { val_nelbo: nelbo(last, 262) } });
+    expect(textsOf(run)).toEqual([]);
+  });
+
   it('offers a smaller beta after a collapse, unless there is none', () => {
     const collapsed = (beta: number) =>
       prepareVerdict(

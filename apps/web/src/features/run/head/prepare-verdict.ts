@@ -50,9 +50,11 @@ function describeBreak({ reasonCode, config, summary }: VerdictRun): Finding | n
 
 function describeCost({ status, config, progress, summary }: VerdictRun): Finding | null {
   const nelbo = summary[RANKING_METRIC];
-  if (nelbo?.last == null) return status === 'RUNNING' ? neutral(describePractice(config.latentDim)) : null;
+  const last = finiteOf(nelbo?.last);
+  if (!nelbo || last === null)
+    return status === 'RUNNING' ? neutral(describePractice(config.latentDim)) : null;
   const epoch = epochAtStep(nelbo.lastStep, progress) ?? progress.epoch;
-  const nats = formatNats(nelbo.last);
+  const nats = formatNats(last);
   const cost =
     epoch === 1
       ? t('verdict.cost.one', { nats })
@@ -61,9 +63,9 @@ function describeCost({ status, config, progress, summary }: VerdictRun): Findin
   if (!references) return neutral(cost);
   const { floorNats, meanImageNats } = references;
   const scale = t('verdict.cost.scale', { floor: formatNats(floorNats), mean: formatNats(meanImageNats) });
-  if (nelbo.last >= meanImageNats)
+  if (last >= meanImageNats)
     return { tone: 'warning', text: `${cost} ${scale} ${t('verdict.cost.useless')}`, change: null };
-  const share = (meanImageNats - nelbo.last) / (meanImageNats - floorNats);
+  const share = (meanImageNats - last) / (meanImageNats - floorNats);
   return neutral(`${cost} ${scale} ${t('verdict.cost.share', { percent: Math.round(share * 100) })}`);
 }
 
@@ -74,7 +76,7 @@ function describePractice(latentDim: number): string {
 }
 
 function describeUse({ config, summary }: VerdictRun): Finding | null {
-  const used = summary.active_units?.last ?? null;
+  const used = finiteOf(summary.active_units?.last);
   if (used === null) return null;
   const { latentDim } = config;
   const counts = { used: formatCount(used), all: formatCount(latentDim) };
@@ -99,17 +101,22 @@ function describeCollapse(beta: number, latentDim: number): Finding {
 /** Only of a run that has ended well: one that trains has not said its last word. */
 function describeTrend({ status, progress, summary }: VerdictRun): Finding | null {
   const nelbo = summary[RANKING_METRIC];
-  if (status !== 'FINISHED' || nelbo?.last == null || nelbo.best == null || nelbo.n < 2) return null;
+  const [last, best] = [finiteOf(nelbo?.last), finiteOf(nelbo?.best)];
+  if (status !== 'FINISHED' || !nelbo || last === null || best === null || nelbo.n < 2) return null;
   if (nelbo.bestStep === nelbo.lastStep) return neutral(t('verdict.trend.better'));
   const bestEpoch = epochAtStep(nelbo.bestStep, progress);
   const lastEpoch = epochAtStep(nelbo.lastStep, progress);
   if (bestEpoch === null || lastEpoch === null || lastEpoch - bestEpoch < WORSE_EPOCHS) return null;
-  if (nelbo.last <= nelbo.best * (1 + WORSE_SHARE)) return null;
+  if (last <= best * (1 + WORSE_SHARE)) return null;
   return {
     tone: 'warning',
-    text: t('verdict.trend.worse', { epoch: formatCount(bestEpoch), nats: formatNats(nelbo.best) }),
+    text: t('verdict.trend.worse', { epoch: formatCount(bestEpoch), nats: formatNats(best) }),
     change: null,
   };
+}
+
+function finiteOf(value: number | null | undefined): number | null {
+  return Number.isFinite(value) ? Number(value) : null;
 }
 
 function neutral(text: string): Finding {

@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { appendToLog, emptyLog, findInLog, splitLogLine } from './log-text.ts';
+import { appendToLog, emptyLog, findInLog, type LogText, splitLogLine } from './log-text.ts';
 
-const read = (...texts: string[]) => {
-  let log = emptyLog;
-  for (const text of texts)
-    log = appendToLog(log, { text, fromByte: log.nextByte, nextByte: log.nextByte + text.length });
-  return log;
-};
+/** Reads as `use-run-log.ts` does: until it has the whole of what is stored. */
+function readOn(log: LogText, stored: string, partBytes = 1_000): LogText {
+  let read = log;
+  do {
+    const fromByte = read.nextByte > stored.length ? 0 : read.nextByte;
+    const nextByte = Math.min(fromByte + partBytes, stored.length);
+    const text = stored.slice(fromByte, nextByte);
+    read = appendToLog(read, { text, head: stored.slice(0, 8), fromByte, nextByte });
+  } while (read.nextByte < stored.length);
+  return read;
+}
+const read = (...texts: string[]) =>
+  texts.reduce((log, _, i) => readOn(log, texts.slice(0, i + 1).join('')), emptyLog);
 
 describe('appendToLog', () => {
   it.each([
@@ -17,20 +24,41 @@ describe('appendToLog', () => {
     { texts: ['a\n\n', 'b'], lines: ['a', '', 'b'], complete: false },
     { texts: ['a', '\n', 'b\n'], lines: ['a', 'b'], complete: true },
   ])('reads $texts', ({ texts, lines, complete }) =>
-    expect(read(...texts)).toEqual({ lines, complete, nextByte: texts.join('').length }),
+    expect(read(...texts)).toEqual({
+      lines,
+      complete,
+      nextByte: texts.join('').length,
+      head: texts.join('').slice(0, 8),
+    }),
   );
 
   it('begins anew with a log that has become shorter', () => {
-    expect(appendToLog(read('old\nolder\n'), { text: 'new\n', fromByte: 0, nextByte: 4 })).toEqual({
-      lines: ['new'],
-      complete: true,
-      nextByte: 4,
-    });
+    expect(readOn(read('old\nolder\n'), 'new\n')).toMatchObject({ lines: ['new'], complete: true });
+  });
+
+  it.each([1_000, 12])(
+    'begins anew with a log that has lost its oldest lines, in parts of %i bytes',
+    (partBytes) => {
+      const lines = Array.from({ length: 20 }, (_, i) => `line ${100 + i}`);
+      const before = readOn(emptyLog, `${lines.slice(0, 10).join('\n')}\n`, partBytes);
+      const stored = ['(5 dropped)', ...lines.slice(5)];
+      const after = readOn(before, `${stored.join('\n')}\n`, partBytes);
+      expect(after.lines).toEqual(stored);
+      const later = ['(9 dropped)', ...lines.slice(9), 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+      expect(readOn(after, `${later.join('\n')}\n`, partBytes).lines).toEqual(later);
+    },
+  );
+
+  it('keeps what it has of a log whose first line was not whole yet', () => {
+    const log = read('ep');
+    expect(appendToLog(log, { text: 'och\n', head: 'epoch\n', fromByte: 2, nextByte: 6 }).lines).toEqual([
+      'epoch',
+    ]);
   });
 
   it('stays the very same when nothing is new', () => {
     const log = read('a\n');
-    expect(appendToLog(log, { text: '', fromByte: 2, nextByte: 2 })).toBe(log);
+    expect(appendToLog(log, { text: '', head: 'a\n', fromByte: 2, nextByte: 2 })).toBe(log);
   });
 });
 

@@ -8,25 +8,35 @@ export type LogText = {
   readonly complete: boolean;
   /** Where the next part begins. */
   readonly nextByte: number;
+  /** How the log begins, as far as it is known. */
+  readonly head: string;
 };
 
 /** LogPart is a part of a log as it was read. */
-export type LogPart = { readonly text: string; readonly fromByte: number; readonly nextByte: number };
+export type LogPart = {
+  readonly text: string;
+  readonly head: string;
+  readonly fromByte: number;
+  readonly nextByte: number;
+};
 
 /** emptyLog is a log of which nothing has been read. */
-export const emptyLog: LogText = { lines: [], complete: true, nextByte: 0 };
+export const emptyLog: LogText = { lines: [], complete: true, nextByte: 0, head: '' };
 
-/** appendToLog adds a part. A part that begins where nothing ends is of a new log and replaces the old one. */
-export function appendToLog(log: LogText, { text, fromByte, nextByte }: LogPart): LogText {
-  const { lines, complete } = fromByte === log.nextByte ? log : emptyLog;
-  if (text === '') return fromByte === log.nextByte ? log : emptyLog;
+/**
+ * appendToLog adds a part. A log that begins otherwise than the one that was read, or is shorter, is another one: it
+ * replaces the old, and is read from its start.
+ */
+export function appendToLog(log: LogText, { text, head, fromByte, nextByte }: LogPart): LogText {
+  const known = head.startsWith(log.head) && fromByte === log.nextByte ? log : emptyLog;
+  if (text === '' || fromByte !== known.nextByte) return known;
   const added = text.split('\n');
-  const endsComplete = added.at(-1) === '';
-  if (endsComplete) added.pop();
-  if (complete) return { lines: [...lines, ...added], complete: endsComplete, nextByte };
+  const complete = added.at(-1) === '';
+  if (complete) added.pop();
+  if (known.complete) return { lines: [...known.lines, ...added], complete, nextByte, head };
   const [rest = '', ...others] = added;
-  const joined = `${lines.at(-1) ?? ''}${rest}`;
-  return { lines: [...lines.slice(0, -1), joined, ...others], complete: endsComplete, nextByte };
+  const joined = `${known.lines.at(-1) ?? ''}${rest}`;
+  return { lines: [...known.lines.slice(0, -1), joined, ...others], complete, nextByte, head };
 }
 
 /** LogMatch is a place in a log where the searched text stands. */

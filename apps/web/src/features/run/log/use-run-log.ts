@@ -37,7 +37,7 @@ export function useRunLog(input: { runId: string; version: string | null; wanted
         );
         if (leaving.signal.aborted) return;
         read.current = appendToLog(read.current, part);
-        whole = part.nextByte >= part.sizeBytes;
+        whole = read.current.nextByte >= part.sizeBytes;
       }
       setLog(read.current);
       setStatus('ready');

@@ -1,13 +1,15 @@
 'use client';
 
 import { ActionIcon } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconDownload, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
 import { t } from '../../../messages/index.ts';
-import type { ShadedImage } from './draw.ts';
+import { pngOfCanvas } from './download.ts';
+import { drawSheet, type ShadedImage } from './draw.ts';
 import { ImageCanvas } from './ImageCanvas.tsx';
-import { listImageFacts, nameOfImage } from './image-words.ts';
+import { listImageFacts, nameOfImage, writeIdentity } from './image-words.ts';
 import classes from './pictures.module.css';
+import { savePng } from './save-png.ts';
 import { fitScale } from './sprite-sheet.ts';
 import type { FixedImage } from './use-fixed-images.ts';
 
@@ -21,15 +23,23 @@ const BORDERS_PX = 96;
  */
 export function EnlargedImage({
   image,
+  fileName,
   onWalk,
   onClose,
 }: {
   image: FixedImage;
+  /** Name of the downloaded PNG, in words, but for that of the image. */
+  fileName: string;
   onWalk: (places: number) => void;
   onClose: () => void;
 }): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const name = nameOfImage(image.numbers);
+  const save = () => {
+    const images = picturesOf(image).flatMap((picture) => picture.images);
+    void savePng(() => pngOfCanvas(drawSheet([images], 1)), `${fileName} ${writeIdentity(image.numbers)}`);
+  };
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
@@ -55,7 +65,7 @@ export function EnlargedImage({
       <div className={classes.dialogBody}>
         <header className={classes.dialogHead}>
           <h3 id={titleId} aria-live="polite">
-            {nameOfImage(image.numbers)}
+            {name}
           </h3>
           <div className={classes.walk}>
             <DialogButton label={t('image.previous')} onClick={() => onWalk(-1)}>
@@ -63,6 +73,9 @@ export function EnlargedImage({
             </DialogButton>
             <DialogButton label={t('image.next')} onClick={() => onWalk(1)}>
               <IconChevronRight size={18} />
+            </DialogButton>
+            <DialogButton label={t('frame.png', { title: name })} onClick={save}>
+              <IconDownload size={18} />
             </DialogButton>
             <DialogButton label={t('image.close')} onClick={onClose}>
               <IconX size={18} />
@@ -84,18 +97,9 @@ export function EnlargedImage({
 }
 
 function LargeImages({ image }: { image: FixedImage }): ReactNode {
-  const { original, reconstruction, difference } = image;
-  const shown = useMemo(
-    () =>
-      [
-        { caption: t('pictures.show.original'), images: shaded(original, 'grey') },
-        { caption: t('pictures.show.reconstruction'), images: shaded(reconstruction, 'grey') },
-        { caption: t('pictures.show.error'), images: shaded(difference, 'error') },
-      ].filter(({ images }) => images.length > 0),
-    [original, reconstruction, difference],
-  );
+  const shown = useMemo(() => picturesOf(image), [image]);
   const scale = fitScale({
-    imagePx: original.width,
+    imagePx: image.original.width,
     availablePx: Math.min(LARGEST_PX, (window.innerWidth - BORDERS_PX) / shown.length),
     devicePixelRatio: window.devicePixelRatio,
   });
@@ -109,6 +113,14 @@ function LargeImages({ image }: { image: FixedImage }): ReactNode {
       ))}
     </div>
   );
+}
+
+function picturesOf({ original, reconstruction, difference }: FixedImage) {
+  return [
+    { caption: t('pictures.show.original'), images: shaded(original, 'grey') },
+    { caption: t('pictures.show.reconstruction'), images: shaded(reconstruction, 'grey') },
+    { caption: t('pictures.show.error'), images: shaded(difference, 'error') },
+  ].filter(({ images }) => images.length > 0);
 }
 
 function shaded(image: ShadedImage['image'] | null, shade: ShadedImage['shade']): ShadedImage[] {

@@ -5,9 +5,8 @@ import { IconArrowsMaximize, IconArrowsMinimize, IconDownload } from '@tabler/ic
 import { type ReactNode, useId } from 'react';
 import { type FullScreen, useFullScreen } from '../../../charts/use-full-screen.ts';
 import { t } from '../../../messages/index.ts';
-import { showToast } from '../../../ui/toast-store.ts';
-import { downloadBlob, safeFileName } from './download.ts';
 import classes from './picture-frame.module.css';
+import { savePng } from './save-png.ts';
 
 const ICON_PX = 16;
 
@@ -33,12 +32,6 @@ export function PictureFrame(props: PictureFrameProps): ReactNode {
   const ownScreen = useFullScreen<HTMLElement>();
   const { ref, active, toggle } = screen ?? ownScreen;
   const titleId = useId();
-  const save = () =>
-    toPng().then(
-      (png) => downloadBlob(png, `${safeFileName(fileName)}.png`),
-      (error: Error) =>
-        showToast({ message: t('frame.png.failed', { message: error.message }), tone: 'error' }),
-    );
   return (
     <figure
       ref={ref}
@@ -55,7 +48,7 @@ export function PictureFrame(props: PictureFrameProps): ReactNode {
         </div>
         <div className={classes.actions}>
           {actions}
-          <FrameButton label={t('frame.png', { title })} onClick={() => void save()}>
+          <FrameButton label={t('frame.png', { title })} onClick={() => void savePng(toPng, fileName)}>
             <IconDownload size={ICON_PX} />
           </FrameButton>
           <FrameButton

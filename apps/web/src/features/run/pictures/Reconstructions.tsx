@@ -25,6 +25,12 @@ import { type FixedImage, type FixedImages, useFixedImages } from './use-fixed-i
 
 const SKELETON_PX = 420;
 
+const helpKeys = {
+  measured: 'pictures.help',
+  unmeasured: 'pictures.help.unmeasured',
+  unreadable: 'pictures.help.unreadable',
+} as const;
+
 /** Reconstructions shows the fixed images beside what the model makes of them, epoch by epoch. */
 export function Reconstructions({ run, pictures }: { run: RunDetail; pictures: EpochPictures }): ReactNode {
   const fixed = useFixedImages(run, pictures);
@@ -42,8 +48,7 @@ export function Reconstructions({ run, pictures }: { run: RunDetail; pictures: E
 
 function FixedImagesFigure(props: { run: RunDetail; fixed: FixedImages; begun: boolean }): ReactNode {
   const { run, fixed, begun } = props;
-  const { images, measured } = fixed;
-  const { epoch } = useSelectedEpoch();
+  const { images, epoch, measurement } = fixed;
   const screen = useFullScreen<HTMLElement>();
   const [mode, setMode] = useState<PictureMode>('pair');
   const [order, setOrder] = useState<ImageOrder>('place');
@@ -58,7 +63,7 @@ function FixedImagesFigure(props: { run: RunDetail; fixed: FixedImages; begun: b
   return (
     <PictureFrame
       title={title}
-      help={begun ? t(measured ? 'pictures.help' : 'pictures.help.unmeasured') : t('pictures.help.before')}
+      help={begun ? t(helpKeys[measurement]) : t('pictures.help.before')}
       fileName={`${run.name} ${title}`}
       screen={screen}
       actions={screen.active ? <EpochSlider label={t('pictures.slider')} /> : null}
@@ -82,7 +87,14 @@ function FixedImagesFigure(props: { run: RunDetail; fixed: FixedImages; begun: b
       ) : null}
       {mode === 'error' && begun ? <ErrorLegend /> : null}
       <ImageGrid cells={cells} label={title} fullScreen={screen.active} onOpen={setOpen} />
-      {opened ? <EnlargedImage image={opened} onWalk={walk} onClose={() => setOpen(null)} /> : null}
+      {opened ? (
+        <EnlargedImage
+          image={opened}
+          fileName={`${run.name} ${title}`}
+          onWalk={walk}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
     </PictureFrame>
   );
 }

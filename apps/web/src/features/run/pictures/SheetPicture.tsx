@@ -1,7 +1,7 @@
 'use client';
 
 import { Skeleton } from '@mantine/core';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useFullScreen } from '../../../charts/use-full-screen.ts';
 import { formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
@@ -33,7 +33,8 @@ export function SheetPicture(props: {
 }): ReactNode {
   const { kind, title, help, axes, runName, pictures } = props;
   const { epochs, epoch, playing } = useSelectedEpoch();
-  const { data: sheet, error, refetch } = useSheet(pictures.find(kind, epoch));
+  const { data: sheet, error, refetch, isPlaceholderData } = useSheet(pictures.find(kind, epoch));
+  const loadedEpoch = useLoadedEpoch(epoch, !isPlaceholderData);
   usePreload(epochsToPreload(epochs, { epoch, playing }).map((next) => pictures.find(kind, next)));
   const screen = useFullScreen<HTMLElement>();
   const { ref, widthPx } = useWidth<HTMLDivElement>();
@@ -46,7 +47,7 @@ export function SheetPicture(props: {
     sheet && widthPx > 0
       ? fitScale({ imagePx: sheet.width, availablePx, devicePixelRatio: window.devicePixelRatio })
       : 0;
-  const at = epoch === null ? '' : t('epoch.value', { epoch: formatCount(epoch) });
+  const at = loadedEpoch === null ? '' : t('epoch.value', { epoch: formatCount(loadedEpoch) });
   return (
     <PictureFrame
       title={title}
@@ -70,4 +71,11 @@ export function SheetPicture(props: {
       </div>
     </PictureFrame>
   );
+}
+
+/** The epoch that the picture is of: while another one's is on its way, that of the picture before. */
+function useLoadedEpoch(epoch: number | null, isLoaded: boolean): number | null {
+  const [before, setBefore] = useState(epoch);
+  if (isLoaded && before !== epoch) setBefore(epoch);
+  return isLoaded ? epoch : before;
 }

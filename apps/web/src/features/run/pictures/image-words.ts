@@ -1,4 +1,4 @@
-import { formatNats, formatNumber } from '../../../format/format-values.ts';
+import { formatCount, formatNats, formatNumber } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 import type { ImageNumbers } from './prepare-pictures.ts';
 import { SHEET_COLUMNS } from './sprite-sheet.ts';
@@ -8,10 +8,18 @@ import { SHEET_COLUMNS } from './sprite-sheet.ts';
 const shortNats = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 
-/** nameOfImage names an image: by its class where that is known, else by its place. */
-export function nameOfImage({ className, label, place }: ImageNumbers): string {
+/** nameOfImage names an image: by its class where that is known, else by which one it is. */
+export function nameOfImage(image: ImageNumbers): string {
+  const { className, label } = image;
   if (className !== null) return className;
-  return label === null ? t('image.number', { number: place + 1 }) : t('image.class', { label });
+  return label === null ? writeIdentity(image) : t('image.class', { label });
+}
+
+/** writeIdentity says which image it is, as the latent plane does: both count the validation images from 0. */
+export function writeIdentity({ imageIndex, place }: ImageNumbers): string {
+  return imageIndex === null
+    ? t('image.place', { number: formatCount(place + 1) })
+    : t('image.index', { index: formatCount(imageIndex) });
 }
 
 /** writeError writes how bad a reconstruction is, short: nats where they were measured, else the mean difference. */
@@ -25,8 +33,8 @@ export function writeError(image: ImageNumbers): string {
 export function describeImage(image: ImageNumbers): string {
   const name = nameOfImage(image);
   return image.reconstructionLossNats === null
-    ? t('image.description.pixels', { name, number: image.place + 1, error: writeError(image) })
-    : t('image.description.nats', { name, number: image.place + 1, nats: writeError(image) });
+    ? t('image.description.pixels', { name, image: writeIdentity(image), error: writeError(image) })
+    : t('image.description.nats', { name, image: writeIdentity(image), nats: writeError(image) });
 }
 
 /** ImageFact is a figure of an image. */
@@ -34,12 +42,15 @@ export type ImageFact = { readonly label: string; readonly value: string };
 
 /** listImageFacts returns the figures of an enlarged image. What was not measured is left out. */
 export function listImageFacts(image: ImageNumbers): ImageFact[] {
-  const { place, pixelError, reconstructionLossNats, klNats, zMean } = image;
+  const { place, imageIndex, pixelError, reconstructionLossNats, klNats, zMean } = image;
   const row = Math.floor(place / SHEET_COLUMNS) + 1;
   const column = (place % SHEET_COLUMNS) + 1;
   return [
     { label: t('image.fact.class'), value: nameOfImage(image) },
-    { label: t('image.fact.place'), value: t('image.fact.place.value', { number: place + 1, row, column }) },
+    ...(imageIndex === null
+      ? []
+      : [{ label: t('image.fact.index'), value: t('image.index', { index: formatCount(imageIndex) }) }]),
+    { label: t('image.fact.place'), value: t('image.fact.place.value', { row, column }) },
     ...(reconstructionLossNats === null
       ? []
       : [

@@ -4,6 +4,7 @@ import { runArtifact } from '../../../testing/runs.ts';
 import {
   epochsToPreload,
   type ImageNumbers,
+  measurementOf,
   prepareEpochPictures,
   prepareImageNumbers,
   sortImages,
@@ -42,11 +43,12 @@ const evaluation: ImageEvaluations = {
 };
 
 describe('prepareImageNumbers', () => {
-  const joined = { pixelErrors: [0.1, 0.2], labels: [9, 1], classNames: ['a', 'trouser'] };
+  const joined = { pixelErrors: [0.1, 0.2], identities: evaluation, classNames: ['a', 'trouser'] };
 
   it('joins pictures and measurements', () => {
     expect(prepareImageNumbers({ ...joined, evaluation })[1]).toEqual({
       place: 1,
+      imageIndex: 8,
       label: 1,
       className: 'trouser',
       pixelError: 0.2,
@@ -61,14 +63,31 @@ describe('prepareImageNumbers', () => {
   });
 
   it('does without measurements', () => {
-    const [first] = prepareImageNumbers({ ...joined, labels: null, evaluation: null });
-    expect(first).toMatchObject({ label: null, klNats: null, zMean: null, pixelError: 0.1 });
+    const [first] = prepareImageNumbers({ ...joined, identities: null, evaluation: null });
+    expect(first).toMatchObject({
+      imageIndex: null,
+      label: null,
+      klNats: null,
+      zMean: null,
+      pixelError: 0.1,
+    });
+  });
+});
+
+describe('measurementOf', () => {
+  it.each([
+    ['no file', null, null, 'unmeasured'],
+    ['a file', runArtifact({ kind: 'evaluation' }), null, 'measured'],
+    ['a file that cannot be read', runArtifact({ kind: 'evaluation' }), new Error('gone'), 'unreadable'],
+  ])('of %s', (_, artifact, error, measurement) => {
+    expect(measurementOf(artifact, error)).toBe(measurement);
   });
 });
 
 describe('sortImages', () => {
   const image = (place: number, values: Partial<ImageNumbers>): ImageNumbers => ({
     place,
+    imageIndex: null,
     label: null,
     className: null,
     pixelError: 0,

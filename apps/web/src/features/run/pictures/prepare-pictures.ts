@@ -45,6 +45,8 @@ export function isSameList(a: readonly number[], b: readonly number[]): boolean 
 export type ImageNumbers = {
   /** Place in the sprite sheets, from 0. */
   readonly place: number;
+  /** Which validation image it is, from 0; null where nobody wrote it down. */
+  readonly imageIndex: number | null;
   readonly label: number | null;
   readonly className: string | null;
   /** Mean difference of a pixel's grey value, 0 to 1. */
@@ -59,15 +61,16 @@ export function prepareImageNumbers(input: {
   pixelErrors: readonly number[];
   /** Numbers of the epoch shown. */
   evaluation: ImageEvaluations | null;
-  /** Classes of the images, the same in every epoch. */
-  labels: readonly number[] | null;
+  /** Which images they are, the same in every epoch. */
+  identities: Pick<ImageEvaluations, 'imageIndex' | 'label'> | null;
   classNames: readonly string[] | null;
 }): ImageNumbers[] {
-  const { pixelErrors, evaluation, labels, classNames } = input;
+  const { pixelErrors, evaluation, identities, classNames } = input;
   return pixelErrors.map((pixelError, place) => {
-    const label = labels?.[place] ?? null;
+    const label = identities?.label[place] ?? null;
     return {
       place,
+      imageIndex: identities?.imageIndex[place] ?? null,
       label,
       className: label === null ? null : (classNames?.[label] ?? null),
       pixelError,
@@ -76,6 +79,15 @@ export function prepareImageNumbers(input: {
       zMean: evaluation?.zMean?.[place] ?? null,
     };
   });
+}
+
+/** Measurement says whether single images were measured at an epoch, and whether the file that says so can be read. */
+export type Measurement = 'measured' | 'unmeasured' | 'unreadable';
+
+/** measurementOf tells from an epoch's evaluation file and how reading it went. While it is on its way, it is trusted to be right. */
+export function measurementOf(artifact: RunArtifact | null, error: Error | null): Measurement {
+  if (!artifact) return 'unmeasured';
+  return error ? 'unreadable' : 'measured';
 }
 
 /** ImageOrder is how the fixed images are sorted: as they stand, the worst first, or class by class. */

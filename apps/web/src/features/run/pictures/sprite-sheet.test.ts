@@ -69,7 +69,6 @@ describe('fitScale', () => {
     { imagePx: 28, availablePx: 100, devicePixelRatio: 2, scale: 3.5 },
     { imagePx: 560, availablePx: 300, devicePixelRatio: 1, scale: 300 / 560 },
     { imagePx: 560, availablePx: 300, devicePixelRatio: 3, scale: 1 / 3 },
-    { imagePx: 64, availablePx: 1000, devicePixelRatio: 1, mostScale: 4, scale: 4 },
   ])('$imagePx px in $availablePx at $devicePixelRatio: $scale', ({ scale, ...input }) =>
     expect(fitScale(input)).toBeCloseTo(scale, 9),
   );

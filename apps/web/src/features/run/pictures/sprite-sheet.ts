@@ -67,15 +67,8 @@ export function meanOf({ pixels }: GreyImage): number {
  * fitScale returns how many CSS pixels a pixel of a picture takes in the room there is: a whole number of the
  * screen's own pixels, so that it stays crisp, and less than one only where even that is too much.
  */
-export function fitScale(input: {
-  imagePx: number;
-  availablePx: number;
-  devicePixelRatio: number;
-  /** (Default: no limit.) */
-  mostScale?: number;
-}): number {
-  const { imagePx, availablePx, devicePixelRatio, mostScale = Number.POSITIVE_INFINITY } = input;
-  const fitting = Math.min(availablePx / imagePx, mostScale);
-  const devicePixels = Math.floor(fitting * devicePixelRatio);
+export function fitScale(input: { imagePx: number; availablePx: number; devicePixelRatio: number }): number {
+  const { imagePx, availablePx, devicePixelRatio } = input;
+  const devicePixels = Math.floor((availablePx / imagePx) * devicePixelRatio);
   return devicePixels >= 1 ? devicePixels / devicePixelRatio : availablePx / imagePx;
 }

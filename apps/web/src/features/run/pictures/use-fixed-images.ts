@@ -1,13 +1,15 @@
 'use client';
 
 import { findClassNames } from '@laten/shared';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useSelectedEpoch } from '../epoch/SelectedEpoch.tsx';
 import type { RunDetail } from '../prepare-run.ts';
 import {
   type EpochPictures,
   epochsToPreload,
   type ImageNumbers,
+  type Measurement,
+  measurementOf,
   prepareImageNumbers,
 } from './prepare-pictures.ts';
 import {
@@ -29,14 +31,18 @@ export type FixedImage = {
   readonly difference: GreyImage | null;
 };
 
-/** FixedImages are all of them, and how far they have come from the server. */
-export type FixedImages = {
+/** ShownImages are all of them, and the epoch that reconstructions and numbers are of. */
+type ShownImages = {
   readonly images: readonly FixedImage[];
+  readonly epoch: number | null;
+  readonly measurement: Measurement;
+};
+
+/** FixedImages are what is shown, and how far it has come from the server. While an epoch is on its way, the one before stays. */
+export type FixedImages = ShownImages & {
   readonly loading: boolean;
   readonly error: Error | null;
   readonly retry: () => void;
-  /** Whether the trainer measured them one by one at this epoch. */
-  readonly measured: boolean;
 };
 
 /** useFixedImages reads the fixed images, their reconstructions at the epoch shown, and their numbers. */
@@ -45,8 +51,8 @@ export function useFixedImages(run: RunDetail, pictures: EpochPictures): FixedIm
   const evaluationArtifact = pictures.find('evaluation', epoch);
   const originals = useSheet(pictures.originals);
   const redrawn = useSheet(pictures.find('reconstructions', epoch));
-  const evaluation = useImageEvaluations(evaluationArtifact).data ?? null;
-  const labels = useImageEvaluations(pictures.newestEvaluation).data?.label ?? null;
+  const evaluation = useImageEvaluations(evaluationArtifact);
+  const identities = useImageEvaluations(pictures.newestEvaluation).data ?? null;
   usePreload(
     epochsToPreload(epochs, { epoch, playing }).flatMap((next) => [
       pictures.find('reconstructions', next),
@@ -55,7 +61,8 @@ export function useFixedImages(run: RunDetail, pictures: EpochPictures): FixedIm
   );
   const { imageShape } = run.environment;
   const classNames = findClassNames(run.config.dataset);
-  const measuredNow = evaluationArtifact ? evaluation : null;
+  const numbers = evaluationArtifact ? (evaluation.data ?? null) : null;
+  const measurement = measurementOf(evaluationArtifact, evaluation.error);
   const images = useMemo(
     () =>
       joinImages({
@@ -63,17 +70,25 @@ export function useFixedImages(run: RunDetail, pictures: EpochPictures): FixedIm
         redrawn: redrawn.data,
         imageShape,
         numbersOf: (pixelErrors) =>
-          prepareImageNumbers({ pixelErrors, evaluation: measuredNow, labels, classNames }),
+          prepareImageNumbers({ pixelErrors, evaluation: numbers, identities, classNames }),
       }),
-    [originals.data, redrawn.data, imageShape, measuredNow, labels, classNames],
+    [originals.data, redrawn.data, imageShape, numbers, identities, classNames],
   );
+  const current = useMemo(() => ({ images, epoch, measurement }), [images, epoch, measurement]);
+  const shown = useSettled(current, !redrawn.isPlaceholderData && !evaluation.isPlaceholderData);
   return {
-    images,
+    ...shown,
     loading: originals.isLoading || redrawn.isLoading,
     error: originals.error ?? redrawn.error,
     retry: () => void Promise.all([originals.refetch(), redrawn.refetch()]),
-    measured: measuredNow !== null,
   };
+}
+
+/** The value, or while it is made of old and new parts, the one before. */
+function useSettled<Value>(current: Value, settled: boolean): Value {
+  const [before, setBefore] = useState(current);
+  if (settled && before !== current) setBefore(current);
+  return settled ? current : before;
 }
 
 function joinImages(input: {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { RunConfig } from '@laten/shared';
-import { type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 import { Section } from '../Section.tsx';
@@ -10,7 +10,7 @@ import { prepareConfig, type Setting, writeCommandLine } from './prepare-config.
 import classes from './settings.module.css';
 
 /** ConfigSection shows what a run was made with: first what differs from its preset, then the rest. */
-export function ConfigSection({ config }: { config: RunConfig }): ReactNode {
+export const ConfigSection = memo(function ConfigSection({ config }: { config: RunConfig }): ReactNode {
   const { differing, same } = useMemo(() => prepareConfig(config), [config]);
   const { preset } = config;
   const counts = {
@@ -40,7 +40,7 @@ export function ConfigSection({ config }: { config: RunConfig }): ReactNode {
       <Settings settings={same} preset={preset} />
     </Section>
   );
-}
+});
 
 function Settings({ settings, preset }: { settings: readonly Setting[]; preset: string }): ReactNode {
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { t } from '../../../messages/index.ts';
 import type { RunDetail } from '../prepare-run.ts';
 import { Section } from '../Section.tsx';
@@ -9,7 +9,9 @@ import { prepareEnvironment, writeEnvironment } from './prepare-environment.ts';
 import classes from './settings.module.css';
 
 /** EnvironmentSection shows what was captured of the machine, the code and the data that a run was made with. */
-export function EnvironmentSection({ environment }: Pick<RunDetail, 'environment'>): ReactNode {
+export const EnvironmentSection = memo(function EnvironmentSection({
+  environment,
+}: Pick<RunDetail, 'environment'>): ReactNode {
   const groups = prepareEnvironment(environment);
   if (groups.length === 0) {
     return (
@@ -40,4 +42,4 @@ export function EnvironmentSection({ environment }: Pick<RunDetail, 'environment
       </div>
     </Section>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { beginEditing, hasChanges, meetConflict, settleConflict } from './note-editor.ts';
+import { beginEditing, hasChanges, meetConflict, settleConflict } from './note-draft.ts';
 
 const edited = { ...beginEditing('first'), draft: 'mine' };
 
