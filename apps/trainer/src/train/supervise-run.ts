@@ -213,7 +213,7 @@ class RunSupervisor implements Supervisor {
 
   #beat(): void {
     const silentMs = performance.now() - this.#lastMessageMs;
-    if (silentMs > (this.#begin ? this.#stallAfterMs : STALL_AFTER_MS)) {
+    if (silentMs > (this.#begin === null ? STALL_AFTER_MS : this.#stallAfterMs)) {
       this.#stalled = true;
       this.#child?.kill();
       return;
