@@ -1,8 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** What `expect.poll` waits for comes from other processes, on a machine that may be busy. */
+const POLL_TIMEOUT_MS = 30_000;
+
 const project = (name: string, root: string, extra: object = {}) => ({
-  test: { name, root, environment: 'node', include: ['**/*.test.{ts,mjs}'], pool: 'forks', ...extra },
+  test: {
+    name,
+    root,
+    environment: 'node',
+    include: ['**/*.test.{ts,mjs}'],
+    pool: 'forks',
+    expect: { poll: { timeout: POLL_TIMEOUT_MS } },
+    ...extra,
+  },
 });
 
 /** A real Postgres of the tests' own, started once and shared by the projects that need it. */

@@ -26,11 +26,12 @@ async function listen(url = testDatabase.url) {
 }
 
 describe('live.changes', () => {
-  it('says hello, then what changes: a run whose points were written, a topic', async () => {
+  it('says hello, then what changes: an experiment's runs, a run whose points were written, a topic', async () => {
     const { next, leave } = await listen();
     expect(await next()).toEqual({ type: 'hello' });
     const store = createPostgresRecordingStore(testDatabase.database);
     const attempt = await store.beginAttempt(newRunStart());
+    expect(await next()).toEqual({ type: 'topic', topic: 'experiments' });
     expect(await next()).toMatchObject({ type: 'run', runId: attempt.runId });
     const { revision } = await store.writePoints({ ...pointBatch(attempt, 'loss', [[1, 5]]), notify: true });
     expect(await next()).toEqual({ type: 'run', runId: attempt.runId, revision });
