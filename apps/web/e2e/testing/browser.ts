@@ -48,9 +48,12 @@ async function unpackBundle(): Promise<FoundChromium> {
   };
 }
 
+/** WebGL in software: a machine for tests has no graphics card. */
+const webglArgs = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
 /** launchBrowser starts it. Root has no sandbox. */
 export function launchBrowser({ path: executablePath, env }: FoundChromium): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
-  const args = [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking'];
+  const args = [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking', ...webglArgs];
   return chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
 }

@@ -5,12 +5,13 @@ import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { withLock } from '@laten/db/embedded';
 
 /** The built dashboard as a process of its own, as `./laten up` starts it. */
 
 const appFolder = resolve(import.meta.dirname, '../..');
-const sourceFolders = ['src', '../../packages/shared/src', '../../packages/db/src'].map((folder) =>
-  join(appFolder, folder),
+const sourceFolders = ['.', '../../packages/shared', '../../packages/model', '../../packages/db'].map(
+  (folder) => join(appFolder, folder, 'src'),
 );
 const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next');
 const START_PATIENCE_MS = 60_000;
@@ -19,12 +20,15 @@ const POLL_MS = 100;
 /** Dashboard is a running server. */
 export type Dashboard = { readonly url: string; readonly port: number; stop(): Promise<void> };
 
-/** buildIfStale builds the dashboard unless the last build is younger than every source. */
-export async function buildIfStale(): Promise<void> {
+/** buildIfStale builds the dashboard unless the last build is younger than every source. One process builds, others wait. */
+export function buildIfStale(): Promise<void> {
+  return withLock(join(appFolder, '.next-build.lock'), build);
+}
+
+async function build(): Promise<void> {
   const builtAtMs = modifiedMs(join(appFolder, '.next', 'BUILD_ID'));
   if (sourceFolders.every((folder) => newestMs(folder) < builtAtMs)) return;
-  const build = runNext(['build'], {});
-  const [code] = await once(build, 'exit');
+  const [code] = await once(runNext(['build'], {}), 'exit');
   if (code !== 0) throw new Error(`next build ended with code ${code}.`);
 }
 
@@ -68,7 +72,8 @@ async function waitForHealth(url: string, server: ChildProcess): Promise<void> {
   throw new Error(`The dashboard was not ready after ${START_PATIENCE_MS / 1000} s.`);
 }
 
-async function findFreePort(): Promise<number> {
+/** findFreePort returns a port that nothing listens on. */
+export async function findFreePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

@@ -26,7 +26,7 @@ async function listen(url = testDatabase.url) {
 }
 
 describe('live.changes', () => {
-  it('says hello, then what changes: an experiment's runs, a run whose points were written, a topic', async () => {
+  it('says hello, then what changes: the experiments, a run whose points were written, a topic', async () => {
     const { next, leave } = await listen();
     expect(await next()).toEqual({ type: 'hello' });
     const store = createPostgresRecordingStore(testDatabase.database);
