@@ -20,6 +20,22 @@ export async function pause(durationMs: number, signal: AbortSignal): Promise<vo
   await delay(durationMs, undefined, { signal }).catch(() => undefined);
 }
 
+/** Announcer says a line once, until something has happened that makes it news again. */
+export type Announcer = { say(line: string): void; forget(): void };
+
+/** createAnnouncer keeps what is tried again every half minute from filling the terminal. */
+export function createAnnouncer(print: (line: string) => void): Announcer {
+  const said = new Set<string>();
+  return {
+    say: (line) => {
+      if (said.has(line)) return;
+      said.add(line);
+      print(line);
+    },
+    forget: () => said.clear(),
+  };
+}
+
 /** warnOnce says each failure once. A database that is away is none of them: its return ends the failure. */
 export function warnOnce(warn: (message: string) => void): (error: unknown) => void {
   const said = new Set<string>();

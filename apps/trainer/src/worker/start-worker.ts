@@ -8,7 +8,7 @@ import type { StopSignals } from '../run/stop-signals.ts';
 import { supervisorName } from '../run/supervisor-name.ts';
 import type { RunView } from '../view/run-view.ts';
 import { leaveRun } from './leave-run.ts';
-import { pause, repeat, warnOnce } from './repeat.ts';
+import { type Announcer, createAnnouncer, pause, repeat, warnOnce } from './repeat.ts';
 
 /**
  * A worker takes one queued run at a time and trains it to its end. It is a loop in a process that may do other things;
@@ -76,6 +76,7 @@ async function work(options: WorkerOptions, stop: Stop): Promise<void> {
   const beating = new AbortController();
   const beat = createBeat({ database, hands, identity: await identify(options.slot ?? 1) });
   const onError = warnOnce(options.print);
+  const announcer = createAnnouncer(options.print);
   const beats = repeat({
     signal: beating.signal,
     intervalMs: HEARTBEAT_INTERVAL_MS,
@@ -90,7 +91,7 @@ async function work(options: WorkerOptions, stop: Stop): Promise<void> {
     }
     Object.assign(hands, { runId: job.runId, job });
     beat.soon();
-    await train({ options, stop, job, settle: () => settle(database, hands) }).catch(onError);
+    await train({ options, announcer, stop, job, settle: () => settle(database, hands) }).catch(onError);
     Object.assign(hands, { runId: null, job: null });
     beat.soon();
   }
@@ -140,27 +141,31 @@ function createBeat(input: {
 /** Trains what a job delivers. A run that cannot begin is left in the state that says why. */
 async function train(input: {
   options: WorkerOptions;
+  announcer: Announcer;
   stop: Stop;
   job: RunJob;
   settle: () => Promise<void>;
 }): Promise<void> {
-  const { options, stop, job, settle } = input;
-  const { session, print } = options;
+  const { options, announcer, stop, job, settle } = input;
+  const { session } = options;
   try {
     const plan = await planQueuedRun({ session, runId: job.runId, arguments: options.arguments });
-    print(describePlan(plan));
+    announcer.say(describePlan(plan));
     const view = await options.createView(plan.config);
     const settling: RunView = {
       ...view,
       progress(event) {
         // A job that cannot be settled now is delivered again, to somebody who sees that its run does not wait.
-        if (event.type === 'started') void settle().catch(() => undefined);
+        if (event.type === 'started') {
+          announcer.forget();
+          void settle().catch(() => undefined);
+        }
         view.progress(event);
       },
     };
     await runAttempt({ session, plan, view: settling, signals: stop });
   } catch (error) {
-    await leaveRun({ database: session.database, job, error, print });
+    await leaveRun({ database: session.database, job, error, print: announcer.say });
   }
 }
 

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatNats } from '../../format/format-values.ts';
 import { t } from '../../messages/index.ts';
+import { InlineCode } from '../../ui/InlineCode.tsx';
 import { LocalTime } from '../../ui/LocalTime.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { StatusDot } from '../../ui/StatusBadge.tsx';
@@ -86,7 +87,7 @@ function NameCell(props: CellProps): ReactNode {
       </span>
       {detail ? (
         <span className={classes.detail} data-status={run.status} title={detail}>
-          {detail}
+          <InlineCode text={detail} />
         </span>
       ) : null}
     </>

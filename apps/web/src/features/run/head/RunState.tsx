@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { formatCount, formatDuration } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
+import { InlineCode } from '../../../ui/InlineCode.tsx';
 import { ProgressBar } from '../../../ui/ProgressBar.tsx';
 import { describeStatus } from '../../runs/describe-status.ts';
 import { shareDone } from '../../runs/prepare-run-row.ts';
@@ -20,7 +21,7 @@ export function RunState({ run }: { run: RunDetail }): ReactNode {
       {run.status === 'RUNNING' ? <Progress run={run} /> : null}
       {detail ? (
         <p className={classes.reason} data-status={run.status}>
-          <strong>{label}.</strong> {detail}
+          <strong>{label}.</strong> <InlineCode text={detail} />
         </p>
       ) : null}
     </>

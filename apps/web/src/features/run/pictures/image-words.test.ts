@@ -25,9 +25,9 @@ describe('nameOfImage', () => {
 
 describe('the error of an image', () => {
   it('is in nats where it was measured, else in grey', () => {
-    expect([writeError(image), writeError(unmeasured)]).toEqual(['231.3', '7.1%']);
+    expect([writeError(image), writeError(unmeasured)]).toEqual(['231.3', '7.1 %']);
     expect(describeImage(image)).toBe('Ankle boot, image 4,210: reconstruction loss 231.3 nats');
-    expect(describeImage(unmeasured)).toBe('Ankle boot, image 4,210: mean pixel difference 7.1%');
+    expect(describeImage(unmeasured)).toBe('Ankle boot, image 4,210: mean pixel difference 7.1 %');
   });
 });
 
@@ -39,7 +39,7 @@ describe('listImageFacts', () => {
       Place: 'row 2, column 3',
       'Reconstruction loss': '231.25 nats',
       KL: '5.50 nats',
-      'Mean pixel difference': '7.1%',
+      'Mean pixel difference': '7.1 %',
       zMean: '(0.123, -1)',
     });
   });

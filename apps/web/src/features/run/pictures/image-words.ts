@@ -6,7 +6,7 @@ import { SHEET_COLUMNS } from './sprite-sheet.ts';
 /** What is said of one image. */
 
 const shortNats = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 /** nameOfImage names an image: by its class where that is known, else by which one it is. */
 export function nameOfImage(image: ImageNumbers): string {
@@ -25,7 +25,7 @@ export function writeIdentity({ imageIndex, place }: ImageNumbers): string {
 /** writeError writes how bad a reconstruction is, short: nats where they were measured, else the mean difference. */
 export function writeError(image: ImageNumbers): string {
   return image.reconstructionLossNats === null
-    ? percent.format(image.pixelError)
+    ? formatShare(image.pixelError)
     : shortNats.format(image.reconstructionLossNats);
 }
 
@@ -62,11 +62,15 @@ export function listImageFacts(image: ImageNumbers): ImageFact[] {
     ...(klNats === null
       ? []
       : [{ label: t('image.fact.kl'), value: t('image.nats', { nats: formatNats(klNats) }) }]),
-    { label: t('image.fact.pixels'), value: percent.format(pixelError) },
+    { label: t('image.fact.pixels'), value: formatShare(pixelError) },
     ...(zMean === null ? [] : [{ label: t('image.fact.zMean'), value: writeVector(zMean) }]),
   ];
 }
 
 function writeVector(values: readonly (number | null)[]): string {
   return `(${values.map((value) => formatNumber(value === null ? Number.NaN : Number(value.toFixed(3)))).join(', ')})`;
+}
+
+function formatShare(share: number): string {
+  return `${percent.format(share * 100)} %`;
 }
