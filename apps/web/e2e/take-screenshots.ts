@@ -15,6 +15,7 @@ const pictures: Readonly<Record<string, (browser: Browser, subject: Subject) => 
   list: async (browser, { address }) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 560 } });
     await page.goto(address);
+    await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('row').nth(1).waitFor();
     return page.screenshot();
   },
