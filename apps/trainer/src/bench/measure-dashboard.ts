@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -50,6 +50,8 @@ export async function measureDashboard(
   const home = path.join(environment.home, 'bench-web');
   const own = { ...environment, home, databaseUrl: undefined };
   await rm(home, { recursive: true, force: true });
+  await mkdir(home, { recursive: true });
+  await symlink(path.join(environment.home, 'datasets'), path.join(home, 'datasets'));
   try {
     const longRunId = await prepareHome(own, say);
     say('starting it six times …');
