@@ -27,7 +27,7 @@ const measure = measures[name];
 if (!measure) throw new Error(`Usage: browser-bench.ts ${Object.keys(measures).join('|')} JSON`);
 const chromium = await findChromium();
 if (!chromium) throw new Error('No Chromium was found; name one with LATEN_TEST_CHROMIUM.');
-const browser = await launchBrowser(chromium);
+const browser = await launchBrowser(chromium, { webgl: false });
 try {
   console.log(JSON.stringify(await measure(browser, JSON.parse(json) as BenchInput)));
 } finally {

@@ -51,9 +51,19 @@ async function unpackBundle(): Promise<FoundChromium> {
 /** WebGL in software: a machine for tests has no graphics card. */
 const webglArgs = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
-/** launchBrowser starts it. Root has no sandbox. */
-export function launchBrowser({ path: executablePath, env }: FoundChromium): Promise<Browser> {
+/**
+ * launchBrowser starts it. Root has no sandbox. WebGL in software paints every frame of every page through it, which
+ * costs hundreds of milliseconds: whoever measures frames does without. (Default of `webgl`: true.)
+ */
+export function launchBrowser(
+  { path: executablePath, env }: FoundChromium,
+  { webgl = true }: { webgl?: boolean } = {},
+): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
-  const args = [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking', ...webglArgs];
+  const args = [
+    ...(asRoot ? ['--no-sandbox'] : []),
+    '--disable-background-networking',
+    ...(webgl ? webglArgs : []),
+  ];
   return chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
 }
