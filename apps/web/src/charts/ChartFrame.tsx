@@ -1,6 +1,5 @@
 'use client';
 
-import { ActionIcon } from '@mantine/core';
 import {
   IconArrowsMaximize,
   IconArrowsMinimize,
@@ -11,6 +10,7 @@ import {
 import { type ReactNode, useRef, useState } from 'react';
 import { t } from '../messages/index.ts';
 import { messageOfError } from '../ui/ErrorState.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { ChartDataTable } from './ChartDataTable.tsx';
 import { ChartLegend } from './ChartLegend.tsx';
 import { type ChartModel, isEmptyChart } from './chart-model.ts';
@@ -109,42 +109,26 @@ function Actions({
   const FullScreenIcon = shows.fullScreen ? IconArrowsMinimize : IconArrowsMaximize;
   return (
     <div className={classes.actions}>
-      <Action
+      <IconButton
         label={t(shows.table ? 'chart.action.table.hide' : 'chart.action.table', { title })}
         onClick={actions.table}
       >
         <IconTable size={ICON_PX} />
-      </Action>
-      <Action label={t('chart.action.csv', { title })} onClick={actions.csv}>
+      </IconButton>
+      <IconButton label={t('chart.action.csv', { title })} onClick={actions.csv}>
         <IconFileTypeCsv size={ICON_PX} />
-      </Action>
-      <Action label={t('chart.action.png', { title })} onClick={actions.png}>
+      </IconButton>
+      <IconButton label={t('chart.action.png', { title })} onClick={actions.png}>
         <IconDownload size={ICON_PX} />
-      </Action>
-      <Action
+      </IconButton>
+      <IconButton
         label={
           shows.fullScreen ? t('chart.action.fullScreen.leave') : t('chart.action.fullScreen', { title })
         }
         onClick={actions.fullScreen}
       >
         <FullScreenIcon size={ICON_PX} />
-      </Action>
+      </IconButton>
     </div>
-  );
-}
-
-function Action({
-  label,
-  onClick,
-  children,
-}: {
-  label: string;
-  onClick: () => void;
-  children: ReactNode;
-}): ReactNode {
-  return (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={label} title={label} onClick={onClick}>
-      {children}
-    </ActionIcon>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconDownload, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
 import { t } from '../../../messages/index.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
 import { pngOfCanvas } from './download.ts';
 import { drawSheet, type ShadedImage } from './draw.ts';
 import { ImageCanvas } from './ImageCanvas.tsx';
@@ -68,18 +68,18 @@ export function EnlargedImage({
             {name}
           </h3>
           <div className={classes.walk}>
-            <DialogButton label={t('image.previous')} onClick={() => onWalk(-1)}>
+            <IconButton size="lg" label={t('image.previous')} onClick={() => onWalk(-1)}>
               <IconChevronLeft size={18} />
-            </DialogButton>
-            <DialogButton label={t('image.next')} onClick={() => onWalk(1)}>
+            </IconButton>
+            <IconButton size="lg" label={t('image.next')} onClick={() => onWalk(1)}>
               <IconChevronRight size={18} />
-            </DialogButton>
-            <DialogButton label={t('frame.png', { title: name })} onClick={save}>
+            </IconButton>
+            <IconButton size="lg" label={t('frame.png', { title: name })} onClick={save}>
               <IconDownload size={18} />
-            </DialogButton>
-            <DialogButton label={t('image.close')} onClick={onClose}>
+            </IconButton>
+            <IconButton size="lg" label={t('image.close')} onClick={onClose}>
               <IconX size={18} />
-            </DialogButton>
+            </IconButton>
           </div>
         </header>
         <LargeImages image={image} />
@@ -125,20 +125,4 @@ function picturesOf({ original, reconstruction, difference }: FixedImage) {
 
 function shaded(image: ShadedImage['image'] | null, shade: ShadedImage['shade']): ShadedImage[] {
   return image ? [{ image, shade }] : [];
-}
-
-function DialogButton({
-  label,
-  onClick,
-  children,
-}: {
-  label: string;
-  onClick: () => void;
-  children: ReactNode;
-}): ReactNode {
-  return (
-    <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} title={label} onClick={onClick}>
-      {children}
-    </ActionIcon>
-  );
 }

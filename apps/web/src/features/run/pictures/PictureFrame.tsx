@@ -1,10 +1,10 @@
 'use client';
 
-import { ActionIcon } from '@mantine/core';
 import { IconArrowsMaximize, IconArrowsMinimize, IconDownload } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { type FullScreen, useFullScreen } from '../../../charts/use-full-screen.ts';
 import { t } from '../../../messages/index.ts';
+import { IconButton } from '../../../ui/IconButton.tsx';
 import classes from './picture-frame.module.css';
 import { savePng } from './save-png.ts';
 
@@ -48,34 +48,18 @@ export function PictureFrame(props: PictureFrameProps): ReactNode {
         </div>
         <div className={classes.actions}>
           {actions}
-          <FrameButton label={t('frame.png', { title })} onClick={() => void savePng(toPng, fileName)}>
+          <IconButton label={t('frame.png', { title })} onClick={() => void savePng(toPng, fileName)}>
             <IconDownload size={ICON_PX} />
-          </FrameButton>
-          <FrameButton
+          </IconButton>
+          <IconButton
             label={active ? t('frame.fullScreen.leave') : t('frame.fullScreen', { title })}
             onClick={toggle}
           >
             {active ? <IconArrowsMinimize size={ICON_PX} /> : <IconArrowsMaximize size={ICON_PX} />}
-          </FrameButton>
+          </IconButton>
         </div>
       </figcaption>
       <div className={classes.content}>{children}</div>
     </figure>
-  );
-}
-
-function FrameButton({
-  label,
-  onClick,
-  children,
-}: {
-  label: string;
-  onClick: () => void;
-  children: ReactNode;
-}): ReactNode {
-  return (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={label} title={label} onClick={onClick}>
-      {children}
-    </ActionIcon>
   );
 }
