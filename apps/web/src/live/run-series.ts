@@ -18,7 +18,7 @@ export type StepRange = { readonly fromStep?: number; readonly toStep?: number }
 
 /** RunSeriesPorts ask the server. */
 export type RunSeriesPorts = {
-  readonly readMany: (query: { names: readonly string[] } & StepRange) => Promise<ChartSeries[]>;
+  readonly readMany: (query: { names: readonly string[] } & StepRange) => Promise<readonly ChartSeries[]>;
   readonly readNewer: (series: { name: string; afterRevision: number }[]) => Promise<NewerAnswer>;
 };
 

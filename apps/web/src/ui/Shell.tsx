@@ -54,7 +54,7 @@ function ShellHeader({ onSearch }: { onSearch: () => void }): ReactNode {
       <a href="#content" className={classes.skip}>
         {t('app.skipToContent')}
       </a>
-      <Link href="/" className={classes.home} aria-label={t('app.home')}>
+      <Link href="/" prefetch={false} className={classes.home} aria-label={t('app.home')}>
         <Mark />
         <span>{t('app.name')}</span>
       </Link>

@@ -3,9 +3,27 @@
 import dynamic from 'next/dynamic';
 import { Component, type ComponentType, type ReactNode } from 'react';
 import { t } from '../messages/index.ts';
+import { ErrorState } from './ErrorState.tsx';
 import { showToast } from './toast-store.ts';
 
 const FAILURE_SHOWN_MS = 60_000;
+
+/**
+ * lazyPart makes a part of a page that is loaded when it is first shown, in the browser only: `loading` keeps its room
+ * meanwhile. Should it fail, the rest of the page stays, and in its place stands what to do.
+ */
+export function lazyPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  loading: () => ReactNode,
+): ComponentType<Props> {
+  const Loaded = dynamic<Props>(load, { ssr: false, loading });
+  const failed = <ErrorState message={t('error.part')} onRetry={() => window.location.reload()} />;
+  return (props) => (
+    <PartBoundary instead={failed}>
+      <Loaded {...props} />
+    </PartBoundary>
+  );
+}
 
 /**
  * lazy makes a component that is loaded when it is first shown, in the browser only. Until then nothing stands in its
@@ -15,14 +33,25 @@ const FAILURE_SHOWN_MS = 60_000;
 export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   const Loaded = dynamic<Props>(load, { ssr: false });
   return (props) => (
-    <LazyBoundary>
+    <PartBoundary onFailure={offerToReload}>
       <Loaded {...props} />
-    </LazyBoundary>
+    </PartBoundary>
   );
 }
 
+function offerToReload(): void {
+  showToast({
+    message: t('error.part'),
+    tone: 'error',
+    action: { label: t('error.reload'), run: () => window.location.reload() },
+    durationMs: FAILURE_SHOWN_MS,
+  });
+}
+
+type PartBoundaryProps = { children: ReactNode; instead?: ReactNode; onFailure?: () => void };
+
 /** React catches what its children throw by a class alone. */
-class LazyBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+class PartBoundary extends Component<PartBoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 
   static getDerivedStateFromError(): { hasFailed: boolean } {
@@ -30,15 +59,10 @@ class LazyBoundary extends Component<{ children: ReactNode }, { hasFailed: boole
   }
 
   override componentDidCatch(): void {
-    showToast({
-      message: t('error.part'),
-      tone: 'error',
-      action: { label: t('error.reload'), run: () => window.location.reload() },
-      durationMs: FAILURE_SHOWN_MS,
-    });
+    this.props.onFailure?.();
   }
 
   override render(): ReactNode {
-    return this.state.hasFailed ? null : this.props.children;
+    return this.state.hasFailed ? (this.props.instead ?? null) : this.props.children;
   }
 }

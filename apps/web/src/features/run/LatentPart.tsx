@@ -2,9 +2,9 @@
 
 import { isRunEnded } from '@laten/shared';
 import { Skeleton } from '@mantine/core';
-import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
+import { lazyPart } from '../../ui/lazy.tsx';
 import { newestProgress, type RunDetail } from './prepare-run.ts';
 import classes from './run.module.css';
 import { Section } from './Section.tsx';
@@ -12,9 +12,9 @@ import { Section } from './Section.tsx';
 const PLANE_PX = 560;
 
 /** The latent plane's drawing and decoding are large: loaded only where there is something to draw. */
-const LatentSection = dynamic(
+const LatentSection = lazyPart(
   () => import('../latent/LatentSection.tsx').then((module) => module.LatentSection),
-  { ssr: false, loading: LatentSkeleton },
+  LatentSkeleton,
 );
 
 /** LatentPart shows the latent space of a run that has stored one, or says why there is none. */

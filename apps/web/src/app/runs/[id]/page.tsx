@@ -4,7 +4,9 @@ import { TRPCError } from '@trpc/server';
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
+import { chartedSeriesNames, PLOT_WIDTH_PX } from '../../../features/run/curves/prepare-run-charts.ts';
 import { RunPage } from '../../../features/run/RunPage.tsx';
+import type { FirstLines } from '../../../live/first-lines.ts';
 import { t } from '../../../messages/index.ts';
 import { createRequestContext } from '../../../server/context.ts';
 import { isServerFault } from '../../../server/error-map.ts';
@@ -32,9 +34,16 @@ export default async function Page({ params }: Parameters): Promise<ReactNode> {
   if (run) queryClient.setQueryData(queryKey, run);
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <RunPage id={id} />
+      <RunPage id={id} firstLines={run && readFirstLines(run)} />
     </HydrationBoundary>
   );
+}
+
+/** Begins to read the curves; the page does not wait for them. */
+function readFirstLines(run: RouterOutputs['runs']['get']): FirstLines {
+  const question = { names: chartedSeriesNames(run, 0), widthPx: PLOT_WIDTH_PX };
+  const reading = createCaller(createRequestContext()).series.readMany({ runId: run.id, ...question });
+  return { attempt: run.attempt, ...question, series: reading.catch(() => null) };
 }
 
 /**

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import type { ChartView } from '../../../charts/prepare-line-chart.ts';
 import { t } from '../../../messages/index.ts';
+import { CHART_PX } from './CurvesSkeleton.tsx';
 import classes from './curves.module.css';
 import type { ChartGroup } from './prepare-run-charts.ts';
 import type { SaveChart } from './use-save-chart.ts';
@@ -12,6 +13,7 @@ import type { SaveChart } from './use-save-chart.ts';
 export function CurveGroup({
   group,
   view,
+  waits,
   folded,
   onFold,
   onToggleLine,
@@ -20,6 +22,8 @@ export function CurveGroup({
 }: {
   group: ChartGroup;
   view: ChartView;
+  /** Nothing is drawn yet; the room is kept. */
+  waits: boolean;
   folded: boolean;
   onFold: () => void;
   onToggleLine: (line: { lineId: string; alone: boolean; among: readonly string[] }) => void;
@@ -39,18 +43,22 @@ export function CurveGroup({
       <div id={chartsId} className={classes.charts} hidden={folded}>
         {folded
           ? null
-          : group.charts.map((chart) => (
-              <ChartFrame
-                key={chart.id}
-                model={chart}
-                view={view}
-                onToggleLine={(lineId, alone) =>
-                  onToggleLine({ lineId, alone, among: chart.lines.map((line) => line.id) })
-                }
-                onSavePng={(picture) => save.png(chart, picture)}
-                onSaveCsv={() => save.csv(chart)}
-              />
-            ))}
+          : group.charts.map((chart) =>
+              waits ? (
+                <Skeleton key={chart.id} height={CHART_PX} radius={8} />
+              ) : (
+                <ChartFrame
+                  key={chart.id}
+                  model={chart}
+                  view={view}
+                  onToggleLine={(lineId, alone) =>
+                    onToggleLine({ lineId, alone, among: chart.lines.map((line) => line.id) })
+                  }
+                  onSavePng={(picture) => save.png(chart, picture)}
+                  onSaveCsv={() => save.csv(chart)}
+                />
+              ),
+            )}
       </div>
       {group.page && !folded ? <Pages {...group.page} note={group.note} onPage={onPage} /> : null}
     </section>

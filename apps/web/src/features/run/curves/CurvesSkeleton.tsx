@@ -6,7 +6,8 @@ import classes from './curves.module.css';
 
 const TOOLBAR_PX = 34;
 const HEADING_PX = 24;
-const CHART_PX = 374;
+/** Height of a chart with its title and legend, about. */
+export const CHART_PX = 374;
 const groups = [
   { id: 'loss', charts: ['objective', 'reconstruction', 'kl'] },
   { id: 'latent', charts: ['dimensions', 'units'] },

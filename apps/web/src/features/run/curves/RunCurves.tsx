@@ -6,6 +6,7 @@ import type { SeriesValues, StepRange } from '../../../charts/chart-model.ts';
 import { type ChartSettings, useChartSettings } from '../../../charts/chart-settings.ts';
 import type { ChartView } from '../../../charts/prepare-line-chart.ts';
 import { frameEndOf, prepareStepAxis } from '../../../charts/prepare-step-axis.ts';
+import type { FirstLines } from '../../../live/first-lines.ts';
 import type { RunClock } from '../../../live/run-clock.ts';
 import { useRunClock } from '../../../live/use-run-clock.ts';
 import { useRunSeries } from '../../../live/use-run-series.ts';
@@ -16,21 +17,16 @@ import { CurveGroup } from './CurveGroup.tsx';
 import { CurvesSkeleton } from './CurvesSkeleton.tsx';
 import { CurvesToolbar } from './CurvesToolbar.tsx';
 import classes from './curves.module.css';
-import { chartedSeriesNames, prepareRunCharts } from './prepare-run-charts.ts';
+import { chartedSeriesNames, PLOT_WIDTH_PX, prepareRunCharts } from './prepare-run-charts.ts';
 import { useHiddenLines } from './use-hidden-lines.ts';
 import { useRunZoom } from './use-run-zoom.ts';
 import { useSaveChart } from './use-save-chart.ts';
 
-/**
- * Points are reduced on the server to two under each of so many pixels: charts are about 600 px wide, and SVG stays
- * quick up to about 500 points a line.
- */
-const PLOT_WIDTH_PX = 250;
 /** Smoothing acts once over so much of a run: with 14,000 steps, over 14. */
 const SMOOTHING_UNITS = 1_000;
 
 /** RunCurves draws all series of a run, and keeps up with it while it trains. */
-export function RunCurves({ run }: { run: RunDetail }): ReactNode {
+export function RunCurves({ run, first }: { run: RunDetail; first: FirstLines | null }): ReactNode {
   const [settings, change] = useChartSettings();
   const lines = useHiddenLines();
   const [othersPage, setOthersPage] = useState(0);
@@ -40,6 +36,7 @@ export function RunCurves({ run }: { run: RunDetail }): ReactNode {
     names: chartedSeriesNames(run, othersPage),
     widthPx: PLOT_WIDTH_PX,
     range: zoom.fetched,
+    first,
   });
   const clock = useRunClock(run);
   const view = useView({ run, series, clock, settings, shown: zoom.shown, hidden: lines.hidden });
@@ -48,6 +45,8 @@ export function RunCurves({ run }: { run: RunDetail }): ReactNode {
     [run, series, view, othersPage],
   );
   const save = useSaveChart({ run, range: zoom.shown, clock });
+  // The first charts are drawn at once, and the others, mostly below the window, when those are seen.
+  const drawsAll = useDeferredValue(series.length > 0, false);
   if (status === 'loading' && series.length === 0) return <CurvesSkeleton />;
   if (status === 'error' && series.length === 0) {
     return <ErrorState message={messageOfError(error)} onRetry={retry} />;
@@ -63,10 +62,11 @@ export function RunCurves({ run }: { run: RunDetail }): ReactNode {
       <CurvesToolbar settings={settings} onChange={change} onReset={reset} zoom={zoom} />
       <ChartControlsProvider controls={zoom.controls}>
         <div className={classes.groups}>
-          {groups.map((group) => (
+          {groups.map((group, i) => (
             <CurveGroup
               key={group.id}
               group={group}
+              waits={i > 0 && !drawsAll}
               view={view}
               folded={settings.folded.includes(group.id)}
               onFold={() => change({ folded: toggled(settings.folded, group.id) })}

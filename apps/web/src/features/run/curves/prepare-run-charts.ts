@@ -36,6 +36,12 @@ export type ChartGroup = {
 /** A person may log thousands of metrics; so many of them are drawn at a time. */
 const OTHERS_OF_A_PAGE = 24;
 
+/**
+ * Points are reduced on the server to two under each of so many pixels: charts are about 600 px wide, and SVG stays
+ * quick up to about 500 points a line.
+ */
+export const PLOT_WIDTH_PX = 250;
+
 /** chartedSeriesNames lists the series that the charts of a run draw: what to ask the server for. */
 export function chartedSeriesNames({ config, summary }: ChartedRun, othersPage: number): string[] {
   return [

@@ -24,7 +24,9 @@ export function RunHead({ run }: { run: RunDetail }): ReactNode {
   return (
     <header className={classes.head}>
       <nav className={classes.path} aria-label={t('run.path')}>
-        <Link href="/">{t('run.back')}</Link>
+        <Link href="/" prefetch={false}>
+          {t('run.back')}
+        </Link>
       </nav>
       <div className={classes.top}>
         <div className={classes.who}>
