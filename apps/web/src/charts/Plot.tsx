@@ -5,6 +5,7 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
+  type DotItemDotProps,
   Line,
   ReferenceDot,
   ReferenceLine,
@@ -116,7 +117,8 @@ function drawLines({ id, color, look, rows }: ChartLine): ReactNode[] {
   } as const;
   const isDotted = rows.length === 1 || (look === 'strong' && rows.length <= MOST_DOTS);
   // Not cut at the edge of the frame: a point on it is whole.
-  const dot = isDotted && { r: 2.5, fill: colorOf(color), strokeWidth: 0, clipDot: false };
+  const marked = { r: 2.5, fill: colorOf(color), strokeWidth: 0, clipDot: false };
+  const dot = isDotted ? marked : rows.some(isAlone) && drawAlone(rows, colorOf(color));
   const raw = (
     <Line
       key={`${id} raw`}
@@ -139,6 +141,17 @@ function drawLines({ id, color, look, rows }: ChartLine): ReactNode[] {
       dot={dot}
     />,
   ];
+}
+
+/** A point between two gaps is no line: without a dot it would hardly be seen. */
+function isAlone({ value }: ChartRow, i: number, rows: readonly ChartRow[]): boolean {
+  const isGap = (row: ChartRow | undefined) => !row || row.value === null;
+  return value !== null && isGap(rows[i - 1]) && isGap(rows[i + 1]);
+}
+
+function drawAlone(rows: readonly ChartRow[], fill: string) {
+  return ({ index, cx, cy }: DotItemDotProps): ReactNode =>
+    isAlone(rows[index] as ChartRow, index, rows) ? <circle cx={cx} cy={cy} r={2.5} fill={fill} /> : null;
 }
 
 /** recharts asks for the text of a tick by its place. */

@@ -24,7 +24,7 @@ import { useRunsView } from './use-runs-view.ts';
 import { useWorkers } from './use-workers.ts';
 import { Primer } from './WhatAVaeDoes.tsx';
 
-const NoteDialog = lazy(() => import('./dialogs/NoteDialog.tsx').then(({ NoteDialog }) => NoteDialog));
+const RowNote = lazy(() => import('./note/RowNote.tsx').then(({ RowNote }) => RowNote));
 const TagDialog = lazy(() => import('./dialogs/TagDialog.tsx').then(({ TagDialog }) => TagDialog));
 const MoveDialog = lazy(() => import('./dialogs/MoveDialog.tsx').then(({ MoveDialog }) => MoveDialog));
 
@@ -150,7 +150,7 @@ function LoadedRuns({ view, list, runs, rememberedColumns, onChange }: LoadedRun
 
 function OpenDialog({ dialog, onClose }: { dialog: RunsDialog | null; onClose: () => void }): ReactNode {
   if (dialog === null) return null;
-  if (dialog.kind === 'note') return <NoteDialog run={dialog.run} onClose={onClose} />;
+  if (dialog.kind === 'note') return <RowNote run={dialog.run} onClose={onClose} />;
   const Dialog = dialog.kind === 'tag' ? TagDialog : MoveDialog;
   return <Dialog runs={dialog.runs} onClose={onClose} />;
 }

@@ -65,7 +65,7 @@ function writeTotal(artifacts: readonly RunArtifact[]): string {
     : t('artifacts.count.other', { count: formatCount(artifacts.length), size });
 }
 
-/** The files of the run and of its newest epoch stand open; the others are a click away. */
+/** The files of the run and of its newest epoch stand open, until a person decides; the others are a click away. */
 function Groups({ artifacts }: { artifacts: readonly RunArtifact[] }): ReactNode {
   const [shown, setShown] = useState(FIRST_GROUPS);
   const groups = useMemo(() => groupArtifacts(artifacts), [artifacts]);
@@ -78,7 +78,7 @@ function Groups({ artifacts }: { artifacts: readonly RunArtifact[] }): ReactNode
         <Group
           key={group.epoch}
           group={group}
-          initiallyOpen={group.epoch === null || group.epoch === newestEpoch}
+          opensByItself={group.epoch === null || group.epoch === newestEpoch}
         />
       ))}
       {hidden > 0 ? (
@@ -91,13 +91,20 @@ function Groups({ artifacts }: { artifacts: readonly RunArtifact[] }): ReactNode
   );
 }
 
-function Group({ group, initiallyOpen }: { group: ArtifactGroup; initiallyOpen: boolean }): ReactNode {
-  const [open, setOpen] = useState(initiallyOpen);
+function Group({ group, opensByItself }: { group: ArtifactGroup; opensByItself: boolean }): ReactNode {
+  const [decided, setDecided] = useState<boolean | null>(null);
+  const open = decided ?? opensByItself;
   const { epoch, artifacts } = group;
   const title =
     epoch === null ? t('artifacts.wholeRun') : t('artifacts.ofEpoch', { epoch: formatCount(epoch) });
   return (
-    <details className={classes.group} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className={classes.group}
+      open={open}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open !== open) setDecided(currentTarget.open);
+      }}
+    >
       <summary>
         <strong>{title}</strong> <span>{writeTotal(artifacts)}</span>
       </summary>

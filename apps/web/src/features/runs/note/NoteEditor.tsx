@@ -2,26 +2,35 @@
 
 import { limits } from '@laten/shared';
 import { Button, Textarea } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { t } from '../../../messages/index.ts';
 import { useTRPCClient } from '../../../trpc/client.tsx';
 import type { RunActions } from '../use-run-actions.ts';
+import { findDraft, forgetDraft, keepDraft } from './kept-drafts.ts';
 import { beginEditing, hasChanges, meetConflict, type NoteDraft, settleConflict } from './note-draft.ts';
 import classes from './note-editor.module.css';
 
-/** NoteEditor edits the note of a run. Should another one have been stored meanwhile, it shows both and loses neither. */
+/**
+ * NoteEditor edits the note of a run, from what was left unsaved if there is such. Should another one have been stored
+ * meanwhile, it shows both and loses neither.
+ */
 export function NoteEditor({
   run,
   actions,
-  onClose,
+  onClose: close,
 }: {
   run: { readonly id: string; readonly note: string };
   actions: Pick<RunActions, 'setNote'>;
   onClose: () => void;
 }): ReactNode {
   const client = useTRPCClient();
-  const [note, setNote] = useState(() => beginEditing(run.note));
+  const [note, setNote] = useState(() => findDraft(run.id) ?? beginEditing(run.note));
   const [isSaving, setSaving] = useState(false);
+  useEffect(() => keepDraft(run.id, note), [run.id, note]);
+  const onClose = () => {
+    forgetDraft(run.id);
+    close();
+  };
   const save = async (edited: NoteDraft) => {
     setNote(edited);
     setSaving(true);
