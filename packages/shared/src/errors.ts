@@ -30,6 +30,11 @@ export type ErrorCode =
   | 'EXPERIMENT_NOT_FOUND'
   | 'EXPERIMENT_EXISTS'
   | 'EXPERIMENT_NOT_EMPTY'
+  | 'SWEEP_INVALID'
+  | 'SWEEP_NOT_FOUND'
+  | 'SWEEP_AMBIGUOUS'
+  | 'SWEEP_STATE'
+  | 'SWEEP_KEY_TAKEN'
   | 'LIMIT_EXCEEDED'
   | 'USAGE'
   | 'INTERRUPTED';
@@ -111,10 +116,7 @@ export class RunNotFoundError extends LatenError {
 /** RunAmbiguousError: a prefix matches more than one run. */
 export class RunAmbiguousError extends LatenError {
   constructor(prefix: string, matches: readonly string[]) {
-    super(
-      'RUN_AMBIGUOUS',
-      `"${prefix}" matches ${matches.length} runs: ${matches.slice(0, 5).join(', ')}${matches.length > 5 ? ', …' : ''}. Give more characters of the id.`,
-    );
+    super('RUN_AMBIGUOUS', describeAmbiguity(prefix, 'runs', matches));
   }
 }
 
@@ -169,7 +171,69 @@ export class ExperimentNotEmptyError extends LatenError {
   }
 }
 
+/** SweepIssue is one thing that is wrong with a sweep's file or form, or worth a word. */
+export type SweepIssue = {
+  /** Where: `['parameters', 'beta', 'min']`. Empty for the whole. */
+  readonly path: readonly (string | number)[];
+  /** The value, the limit and what to do: a sentence that can stand beside the form's field or the file's line. */
+  readonly message: string;
+};
+
+/** SweepInvalidError says everything that is wrong with a sweep, before anything of it is queued. */
+export class SweepInvalidError extends LatenError {
+  readonly issues: readonly SweepIssue[];
+
+  constructor(issues: readonly SweepIssue[]) {
+    super(
+      'SWEEP_INVALID',
+      issues
+        .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
+        .join('\n'),
+    );
+    this.issues = issues;
+  }
+}
+
+/** SweepNotFoundError: no sweep has an id that starts with the given prefix. */
+export class SweepNotFoundError extends LatenError {
+  constructor(idOrPrefix: string) {
+    super(
+      'SWEEP_NOT_FOUND',
+      `No sweep has the id or prefix "${idOrPrefix}". \`./laten sweeps list\` shows the ids.`,
+    );
+  }
+}
+
+/** SweepAmbiguousError: a prefix matches more than one sweep. */
+export class SweepAmbiguousError extends LatenError {
+  constructor(prefix: string, matches: readonly string[]) {
+    super('SWEEP_AMBIGUOUS', describeAmbiguity(prefix, 'sweeps', matches));
+  }
+}
+
+/** SweepStateError: the transition table does not allow this change of a sweep. */
+export class SweepStateError extends LatenError {
+  constructor(message: string) {
+    super('SWEEP_STATE', message);
+  }
+}
+
+/** SweepKeyTakenError: a launch carried a key that has made another sweep already. */
+export class SweepKeyTakenError extends LatenError {
+  constructor(key: string, sweepId: string) {
+    super(
+      'SWEEP_KEY_TAKEN',
+      `The key "${key}" has launched sweep ${sweepId} already, with another search space. Nothing was queued: launch with another key, or open that sweep.`,
+    );
+  }
+}
+
 /** isLatenError tells an error made for people from a defect. */
 export function isLatenError(error: unknown): error is LatenError {
   return error instanceof LatenError;
+}
+
+function describeAmbiguity(prefix: string, what: string, matches: readonly string[]): string {
+  const shown = `${matches.slice(0, 5).join(', ')}${matches.length > 5 ? ', …' : ''}`;
+  return `"${prefix}" matches ${matches.length} ${what}: ${shown}. Give more characters of the id.`;
 }

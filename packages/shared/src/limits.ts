@@ -5,6 +5,19 @@ export const limits = {
   tagLength: 60,
   tagsPerRun: 50,
   experimentNameLength: 120,
+  sweepNameLength: 120,
+  /** Trials of one sweep, added ones included. */
+  trialsPerSweep: 10_000,
+  seedsPerSweep: { min: 1, max: 1_000 },
+  /** The sweep with the highest priority is served first; runs of no sweep have 0. */
+  sweepPriority: { min: -100, max: 100 },
+  /** How often a trial that failed is tried again. */
+  failedRetries: { min: 0, max: 1_000 },
+  /** How many workers may be lost over one trial. */
+  lostRetries: { min: 1, max: 1_000 },
+  /** Of a worker, and of a sweep that asks for them. */
+  labels: 16,
+  labelLength: 40,
   searchLength: 200,
   /** Runs of one page of the list, and runs that a reader asks for by their ids. */
   runsPerPage: 200,
@@ -29,10 +42,14 @@ export const limits = {
   pointsPerBatch: 20_000,
   /** The greatest step of a point: 32 bits, because a point's row should be small. */
   step: 2_147_483_647,
-  /** Points that a recorder keeps in memory while Postgres is away; beyond it new ones are refused, and counted. */
+  /** Points that a recorder keeps in memory while neither Postgres nor the disk takes them; beyond it new ones are refused, and counted. */
   bufferedPoints: 2_000_000,
-  /** Artifact bytes that a recorder keeps in memory while Postgres is away. */
+  /** Artifact bytes that a recorder keeps in memory then. */
   bufferedArtifactBytes: 256 * 1024 * 1024,
+  /** Bytes that one attempt keeps on disk while Postgres is away. */
+  spoolBytes: 2 * 1024 * 1024 * 1024,
+  /** No spool takes of the disk what would leave less than this free. */
+  spoolFreeDiskBytes: 512 * 1024 * 1024,
   blobChunkBytes: 8 * 1024 * 1024,
   blobBytes: 2 * 1024 * 1024 * 1024,
   artifactNameLength: 200,
@@ -40,4 +57,5 @@ export const limits = {
   /** Bytes of a log that one request reads. */
   logPartBytes: 1024 * 1024,
   diffBytes: 1024 * 1024,
+  sweepFileBytes: 1024 * 1024,
 } as const;

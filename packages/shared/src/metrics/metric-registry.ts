@@ -6,7 +6,7 @@ export type MetricGoal = 'min' | 'max' | 'none';
 /** MetricDefinition describes one metric, or a family of them when its name ends in `/*`. */
 export type MetricDefinition = {
   readonly name: string;
-  readonly unit: 'nats/image' | 'nats' | 'images/s' | 'dimensions' | 'none';
+  readonly unit: 'nats/image' | 'nats' | 'images/s' | 'dimensions' | 'percent' | 'bytes' | 'none';
   readonly goal: MetricGoal;
   readonly description: string;
   /** Whether values depend on the likelihood, so that runs with different ones share no ranking. */
@@ -79,6 +79,16 @@ export const metricDefinitions: readonly MetricDefinition[] = [
     false,
     'KL of one latent dimension on the validation images, mean over images',
   ),
+  define(
+    'system/cpu_percent',
+    'percent',
+    'none',
+    false,
+    'Processor time of the training process; 100 is one core',
+  ),
+  define('system/memory_bytes', 'bytes', 'none', false, 'Resident memory of the training process'),
+  define('system/memory_free_bytes', 'bytes', 'none', false, 'Memory that the machine has left'),
+  define('system/disk_free_bytes', 'bytes', 'none', false, 'Room left on the disk of the data folder'),
 ];
 
 const byName = new Map(metricDefinitions.map((definition) => [definition.name, definition]));

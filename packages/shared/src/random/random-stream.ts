@@ -24,6 +24,8 @@ export const randomStreams = {
   samples: 6,
   /** Which training images are held out for `val_*`; step: 0. */
   split: 7,
+  /** Points of a random search, from its search seed: one uniform for each swept key, in alphabetical order; step: number of the point. */
+  sweep: 8,
 } as const;
 
 /** RandomStreamName is the name of one independent use of randomness. */

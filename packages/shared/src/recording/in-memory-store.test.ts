@@ -17,6 +17,7 @@ describeRecordingStore('InMemoryRecordingStore', async () => {
         return new TextDecoder().decode(artifact?.bytes);
       },
       requestCancel: async (runId) => store.requestCancel(runId),
+      makeTrial: async (runId, facts) => store.makeTrial(runId, facts),
     },
     close: async () => {},
   };

@@ -20,11 +20,11 @@ import type {
   WriteReceipt,
 } from './recording-store.ts';
 import { addToRollup, addToSummary, emptySummary, type Rollup, type rollupLevels } from './rollup.ts';
-import { fateOfEndedRun, isSameEnd } from './run-fate.ts';
+import { fateOfEndedRun, isSameEnd, soleRun, type TrialFacts } from './run-fate.ts';
 
 type StoredArtifact = NewArtifact & { id: string; attempt: number };
 
-type StoredRun = {
+type StoredRun = TrialFacts & {
   status: RunStatus;
   attempt: number;
   revision: number;
@@ -33,6 +33,7 @@ type StoredRun = {
   configHash: string;
   isQueued: boolean;
   lostWorkers: number;
+  failures: number;
   cancelRequested: boolean;
   points: Map<string, Map<number, Point>>;
   artifacts: Map<string, StoredArtifact>;
@@ -48,6 +49,9 @@ export class InMemoryRecordingStore implements RecordingStore {
     const { plannedFrom } = start;
     if (plannedFrom && (plannedFrom.attempt !== run.attempt || plannedFrom.configHash !== run.configHash)) {
       throw new RunStateError(`Run ${start.runId} has changed since this attempt was planned.`);
+    }
+    if (start.by === 'worker' && run.sweepStatus !== null && run.sweepStatus !== 'ACTIVE') {
+      throw new RunStateError(`The sweep of run ${start.runId} is ${run.sweepStatus}.`);
     }
     if (run.status !== 'QUEUED' && start.by !== 'worker') this.#move(run, 'resume');
     this.#move(run, 'claim');
@@ -102,14 +106,14 @@ export class InMemoryRecordingStore implements RecordingStore {
   }
 
   async readRequests(attempt: Attempt): Promise<RunRequests> {
-    return { cancelRequested: this.#current(attempt).cancelRequested };
+    return this.#requests(this.#current(attempt));
   }
 
   async beat({ progress, ...attempt }: Heartbeat): Promise<RunRequests> {
     const run = this.#current(attempt);
     if (run.status === 'CRASHED') this.#move(run, 'revive');
     run.progress = progress;
-    return { cancelRequested: run.cancelRequested };
+    return this.#requests(run);
   }
 
   async endAttempt({ outcome, ...attempt }: AttemptEnd): Promise<void> {
@@ -121,6 +125,7 @@ export class InMemoryRecordingStore implements RecordingStore {
     for (const event of fate.events) this.#move(run, event);
     run.cancelRequested = false;
     run.lostWorkers = fate.lostWorkers;
+    run.failures = fate.failures;
     run.reason = fate.reason;
     run.progress = outcome.progress;
     run.revision += 1;
@@ -129,6 +134,11 @@ export class InMemoryRecordingStore implements RecordingStore {
   /** requestCancel is what a person does from another process. */
   requestCancel(runId: string): void {
     this.#find(runId).cancelRequested = true;
+  }
+
+  /** makeTrial makes a run a trial of a sweep, or says that the sweep's state has changed. */
+  makeTrial(runId: string, facts: TrialFacts): void {
+    Object.assign(this.#find(runId), facts);
   }
 
   /** run returns what is stored of a run. */
@@ -175,14 +185,16 @@ export class InMemoryRecordingStore implements RecordingStore {
       reason: null,
       progress: start.progress,
       configHash: start.create.configHash,
-      isQueued: false,
-      lostWorkers: 0,
-      cancelRequested: false,
+      ...soleRun,
       points: new Map(),
       artifacts: new Map(),
     };
     this.#runs.set(start.runId, run);
     return run;
+  }
+
+  #requests({ cancelRequested, sweepStatus }: StoredRun): RunRequests {
+    return { cancelRequested, pauseRequested: sweepStatus === 'PAUSED' };
   }
 
   #find(runId: string): StoredRun {

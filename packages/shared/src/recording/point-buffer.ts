@@ -1,6 +1,6 @@
-import type { Attempt, Point, PointBatch } from './recording-store.ts';
+import type { Point, PointBatch } from './recording-store.ts';
 
-/** PointColumns is a PointBuffer as plain data, for a spool file. */
+/** PointColumns is points in columns as plain data, for a store or a spool. */
 export type PointColumns = Pick<
   PointBatch,
   'names' | 'series' | 'steps' | 'epochs' | 'values' | 'wallTimesMs'
@@ -10,21 +10,19 @@ export type PointColumns = Pick<
 export type PointBuffer = {
   readonly length: number;
   add(point: Point): void;
+  /** toColumns gives the columns themselves: nothing is to be added afterwards. */
   toColumns(): PointColumns;
-  toBatch(batch: Attempt & { id: string; notify: boolean }): PointBatch;
 };
 
-/** createPointBuffer returns an empty buffer, or one that holds what a spool file kept. */
-export function createPointBuffer(kept?: PointColumns): PointBuffer {
-  const names = [...(kept?.names ?? [])];
-  const series = [...(kept?.series ?? [])];
-  const steps = [...(kept?.steps ?? [])];
-  const epochs = [...(kept?.epochs ?? [])];
-  const values = [...(kept?.values ?? [])];
-  const wallTimesMs = [...(kept?.wallTimesMs ?? [])];
-  const indexOf = new Map(names.map((name, index) => [name, index]));
-
-  const toColumns = (): PointColumns => ({ names, series, steps, epochs, values, wallTimesMs });
+/** createPointBuffer returns an empty buffer. */
+export function createPointBuffer(): PointBuffer {
+  const names: string[] = [];
+  const series: number[] = [];
+  const steps: number[] = [];
+  const epochs: number[] = [];
+  const values: number[] = [];
+  const wallTimesMs: number[] = [];
+  const indexOf = new Map<string, number>();
   return {
     get length() {
       return series.length;
@@ -41,7 +39,6 @@ export function createPointBuffer(kept?: PointColumns): PointBuffer {
       values.push(point.value);
       wallTimesMs.push(point.wallTimeMs);
     },
-    toColumns,
-    toBatch: (batch) => ({ ...batch, ...toColumns() }),
+    toColumns: () => ({ names, series, steps, epochs, values, wallTimesMs }),
   };
 }

@@ -143,7 +143,11 @@ export type AttemptArtifact = Attempt & { readonly artifact: NewArtifact };
 export type Heartbeat = Attempt & { readonly progress: RunProgress };
 
 /** RunRequests are what people asked of a running run. */
-export type RunRequests = { readonly cancelRequested: boolean };
+export type RunRequests = {
+  readonly cancelRequested: boolean;
+  /** The run is a trial of a sweep that is PAUSED: hand it back with a checkpoint. */
+  readonly pauseRequested: boolean;
+};
 
 /**
  * RunOutcome is how an attempt ended. `QUEUED` hands the run back, to be continued later; `CRASHED` says that its training

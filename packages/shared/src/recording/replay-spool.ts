@@ -1,31 +1,72 @@
 import { isLatenError } from '../errors.ts';
-import { createId } from '../ids.ts';
-import type { RecordingStore } from './recording-store.ts';
-import type { SpoolRecord } from './run-recorder.ts';
+import type { Attempt, RecordingStore } from './recording-store.ts';
+import type { LeftSpool, SpoolEntry } from './spool.ts';
 
-/** replaySpool writes what an ended process left behind. Points of a superseded attempt are dropped; the count is returned. */
+/** SpoolCounts says what became of the entries of a spool. */
+export type SpoolCounts = {
+  /** Points that the store did not have yet. */
+  readonly writtenPoints: number;
+  /** Points of an attempt that another one has superseded: the store refuses them. */
+  readonly droppedPoints: number;
+  /** Why single entries were refused for good, in words. */
+  readonly refusals: readonly string[];
+};
+
+/**
+ * replaySpool writes what an ended process left behind, in order. What the store has already is left as it is. Entries of a
+ * superseded attempt are dropped, and single ones that the store will never take. Throws when the store is away, or knows
+ * no such run.
+ */
 export async function replaySpool(
   store: RecordingStore,
-  record: SpoolRecord,
-): Promise<{ writtenPoints: number; droppedPoints: number }> {
-  let writtenPoints = 0;
-  let droppedPoints = 0;
-  const batches = record.operations.filter((operation) => operation.kind === 'points');
-  try {
-    for (const operation of record.operations) {
-      if (operation.kind === 'artifact') {
-        await store.writeArtifact({ ...record.attempt, artifact: operation.artifact });
-      } else {
-        await store.writePoints(
-          operation.points.toBatch({ ...record.attempt, id: createId(), notify: true }),
-        );
-        writtenPoints += operation.points.length;
-      }
+  { attempt, entries }: LeftSpool,
+): Promise<SpoolCounts> {
+  let [writtenPoints, droppedPoints, isSuperseded] = [0, 0, false];
+  const refusals: string[] = [];
+  for await (const { entry, isLast } of withLast(entries)) {
+    try {
+      if (!isSuperseded) writtenPoints += await writeEntry(store, { attempt, entry, notify: isLast });
+    } catch (error) {
+      if (!isLatenError(error)) throw error;
+      if (error.code === 'RUN_STALE_ATTEMPT') isSuperseded = true;
+      else if (error.code === 'LIMIT_EXCEEDED') refusals.push(error.message);
+      else throw error;
     }
-    await store.endAttempt({ ...record.attempt, outcome: record.outcome });
-  } catch (error) {
-    if (!isLatenError(error) || error.code !== 'RUN_STALE_ATTEMPT') throw error;
-    droppedPoints = batches.reduce((sum, operation) => sum + operation.points.length, 0) - writtenPoints;
+    if (isSuperseded) droppedPoints += countPoints(entry);
   }
-  return { writtenPoints, droppedPoints };
+  return { writtenPoints, droppedPoints, refusals };
+}
+
+/** Returns how many points were new to the store. */
+async function writeEntry(
+  store: RecordingStore,
+  { attempt, entry, notify }: { attempt: Attempt; entry: SpoolEntry; notify: boolean },
+): Promise<number> {
+  switch (entry.kind) {
+    case 'points': {
+      const { inserted } = await store.writePoints({ ...attempt, id: entry.id, ...entry.columns, notify });
+      return inserted;
+    }
+    case 'artifact':
+      await store.writeArtifact({ ...attempt, artifact: entry.artifact });
+      return 0;
+    default:
+      await store.endAttempt({ ...attempt, outcome: entry.outcome });
+      return 0;
+  }
+}
+
+/** countPoints says how many points an entry has. */
+export function countPoints(entry: SpoolEntry): number {
+  return entry.kind === 'points' ? entry.columns.steps.length : 0;
+}
+
+/** Listeners are told once, with the last entry. */
+async function* withLast<T>(entries: AsyncIterable<T>): AsyncGenerator<{ entry: T; isLast: boolean }> {
+  let held: { entry: T } | null = null;
+  for await (const entry of entries) {
+    if (held) yield { ...held, isLast: false };
+    held = { entry };
+  }
+  if (held) yield { ...held, isLast: true };
 }

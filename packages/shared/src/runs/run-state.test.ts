@@ -21,6 +21,7 @@ const table: Record<RunEvent, string> = {
   'cancel-queued': 'CANCELED  .         .         .         .         .         .',
   reject: '        FAILED    .         .         .         .         .         .',
   'hand-back': '   .         QUEUED    .         .         QUEUED    .         .',
+  retry: '         .         QUEUED    .         .         QUEUED    .         .',
   requeue: '       .         QUEUED    .         .         .         .         .',
   crash: '         .         CRASHED   .         .         .         .         .',
   revive: '        .         .         .         .         RUNNING   .         .',

@@ -24,6 +24,7 @@ export type RunEvent =
   | 'cancel-queued'
   | 'reject'
   | 'hand-back'
+  | 'retry'
   | 'requeue'
   | 'crash'
   | 'revive'
@@ -52,6 +53,7 @@ export const runTransitions: Readonly<Record<RunEvent, Rule>> = {
   'cancel-queued': { by: ['user'], from: ['QUEUED'], to: 'CANCELED' },
   reject: { by: ['worker'], from: ['QUEUED'], to: 'FAILED' },
   'hand-back': { by: ['supervisor'], from: held, to: 'QUEUED' },
+  retry: { by: ['supervisor'], from: held, to: 'QUEUED' },
   requeue: { by: ['supervisor', 'reaper'], from: ['RUNNING'], to: 'QUEUED' },
   crash: { by: ['supervisor', 'reaper'], from: ['RUNNING'], to: 'CRASHED' },
   revive: { by: ['supervisor'], from: ['CRASHED'], to: 'RUNNING' },

@@ -12,23 +12,30 @@ export type ParameterValue = RunConfig[ConfigKey];
 /** ParameterValues are the values of the swept keys at one point of the search space. */
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
-/**
- * RangeDistribution names a distribution between two ends, with W&B's meanings: `min` and `max` are the ends of the value, but
- * for `log_uniform` and `q_log_uniform` natural exponents of it, and for `inv_log_uniform` of its inverse.
- */
-export type RangeDistribution =
-  | 'uniform'
-  | 'int_uniform'
-  | 'q_uniform'
-  | 'log_uniform'
-  | 'log_uniform_values'
-  | 'q_log_uniform'
-  | 'q_log_uniform_values'
-  | 'inv_log_uniform'
-  | 'inv_log_uniform_values';
+/** rangeDistributions lists the distributions between two ends, with W&B's names and meanings. */
+export const rangeDistributions = [
+  'uniform',
+  'int_uniform',
+  'q_uniform',
+  'log_uniform',
+  'log_uniform_values',
+  'q_log_uniform',
+  'q_log_uniform_values',
+  'inv_log_uniform',
+  'inv_log_uniform_values',
+] as const;
 
-/** NormalDistribution names a distribution around a mean; those with `log` are of the value's natural logarithm. */
-export type NormalDistribution = 'normal' | 'q_normal' | 'log_normal' | 'q_log_normal';
+/**
+ * RangeDistribution names a distribution between two ends: `min` and `max` are the ends of the value, but for `log_uniform`
+ * and `q_log_uniform` natural exponents of it, and for `inv_log_uniform` of its inverse.
+ */
+export type RangeDistribution = (typeof rangeDistributions)[number];
+
+/** normalDistributions lists the distributions around a mean; those with `log` are of the value's natural logarithm. */
+export const normalDistributions = ['normal', 'q_normal', 'log_normal', 'q_log_normal'] as const;
+
+/** NormalDistribution names a distribution around a mean. */
+export type NormalDistribution = (typeof normalDistributions)[number];
 
 /** ParameterSpace is where the values of one key come from. `q` is the step to which a value is rounded. */
 export type ParameterSpace =

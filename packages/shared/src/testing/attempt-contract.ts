@@ -14,6 +14,7 @@ const finished: RunOutcome = {
   durationMs: 1_000,
 };
 const canceled: RunOutcome = { ...finished, status: 'CANCELED', reason: 'asked' };
+const nothingAsked = { cancelRequested: false, pauseRequested: false };
 const killed: RunOutcome = { ...finished, status: 'CRASHED', reason: 'Killed.', reasonCode: 'CHILD_LOST' };
 
 /** describeAttempts is the part of the contract of a RecordingStore that says how attempts begin and end. */
@@ -23,9 +24,12 @@ export function describeAttempts(harness: () => RecordingStoreHarness): void {
   it('passes a request to cancel with the heartbeat, and forgets it when the run is resumed', async () => {
     const attempt = await start();
     const progress = { step: 3, totalSteps: 16, epoch: 0, totalEpochs: 2 };
-    expect(await harness().store.beat({ ...attempt, progress })).toEqual({ cancelRequested: false });
+    expect(await harness().store.beat({ ...attempt, progress })).toEqual(nothingAsked);
     await harness().inspect.requestCancel(attempt.runId);
-    expect(await harness().store.beat({ ...attempt, progress })).toEqual({ cancelRequested: true });
+    expect(await harness().store.beat({ ...attempt, progress })).toEqual({
+      ...nothingAsked,
+      cancelRequested: true,
+    });
     expect((await harness().inspect.run(attempt.runId)).progress).toEqual(progress);
     await harness().store.endAttempt({
       ...attempt,
@@ -34,14 +38,14 @@ export function describeAttempts(harness: () => RecordingStoreHarness): void {
     const resumed = await harness().store.beginAttempt(
       newRunStart({ runId: attempt.runId, keepThroughStep: 3 }),
     );
-    expect(await harness().store.beat({ ...resumed, progress })).toEqual({ cancelRequested: false });
+    expect(await harness().store.beat({ ...resumed, progress })).toEqual(nothingAsked);
   });
 
   it('tells of a request without a heartbeat, to the current attempt only', async () => {
     const attempt = await start();
-    expect(await harness().store.readRequests(attempt)).toEqual({ cancelRequested: false });
+    expect(await harness().store.readRequests(attempt)).toEqual(nothingAsked);
     await harness().inspect.requestCancel(attempt.runId);
-    expect(await harness().store.readRequests(attempt)).toEqual({ cancelRequested: true });
+    expect(await harness().store.readRequests(attempt)).toEqual({ ...nothingAsked, cancelRequested: true });
     await harness().store.endAttempt({ ...attempt, outcome: finished });
     await expect(harness().store.readRequests(attempt)).rejects.toMatchObject({ code: 'RUN_STALE_ATTEMPT' });
   });
@@ -84,7 +88,7 @@ export function describeAttempts(harness: () => RecordingStoreHarness): void {
     const handedBack = { ...finished, status: 'QUEUED', reason: 'stopped by SIGTERM' } as const;
     await harness().store.endAttempt({ ...attempt, outcome: handedBack });
     const ended = await harness().inspect.run(attempt.runId);
-    expect(ended).toMatchObject({ status: 'CANCELED', reason: 'canceled on request' });
+    expect(ended).toMatchObject({ status: 'CANCELED', reason: 'Canceled on request.' });
     await harness().store.endAttempt({ ...attempt, outcome: handedBack });
     expect(await harness().inspect.run(attempt.runId)).toEqual(ended);
   });

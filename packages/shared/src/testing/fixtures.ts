@@ -1,6 +1,8 @@
 import { resolveConfig } from '../config/resolve-config.ts';
+import { SweepInvalidError } from '../errors.ts';
 import { createId } from '../ids.ts';
 import type { Attempt, AttemptStart, NewArtifact, PointBatch } from '../recording/recording-store.ts';
+import { readSweepSpec } from '../sweeps/read-sweep-spec.ts';
 
 /** newRunStart is the start of a new run of the preset `tiny`. */
 export function newRunStart(overrides: Partial<AttemptStart> = {}): AttemptStart {
@@ -52,4 +54,15 @@ export function textArtifact(name: string, text: string, more: Partial<NewArtifa
     bytes: new TextEncoder().encode(text),
     ...more,
   };
+}
+
+/** sweepFaults returns everything that is wrong with a sweep's file, as "path: message"; nothing when it can be read. */
+export function sweepFaults(file: unknown): string[] {
+  try {
+    readSweepSpec(file, { defaultThreads: 1 });
+    return [];
+  } catch (error) {
+    if (!(error instanceof SweepInvalidError)) throw error;
+    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  }
 }

@@ -8,9 +8,11 @@ import type {
   SeriesSummary,
 } from '../recording/recording-store.ts';
 import { addToRollup, type Rollup, rollupLevels } from '../recording/rollup.ts';
+import type { TrialFacts } from '../recording/run-fate.ts';
 import type { RunStatus } from '../runs/run-state.ts';
 import { describeAttempts } from './attempt-contract.ts';
 import { newRunStart, pointBatch, textArtifact } from './fixtures.ts';
+import { describeTrials } from './trial-contract.ts';
 
 /** RecordingInspector reads back what a store keeps, by other ways than the port under test. */
 export type RecordingInspector = {
@@ -27,6 +29,8 @@ export type RecordingInspector = {
   artifacts(runId: string): Promise<{ name: string; step: number | null; sizeBytes: number }[]>;
   artifactText(runId: string, name: string, step: number | null): Promise<string>;
   requestCancel(runId: string): Promise<void>;
+  /** Makes a run a trial of a sweep of its own, or changes the state of that sweep. */
+  makeTrial(runId: string, facts: TrialFacts): Promise<void>;
 };
 
 /** RecordingStoreHarness is a store under test. */
@@ -280,6 +284,7 @@ export function describeRecordingStore(
     });
 
     describeAttempts(() => harness);
+    describeTrials(() => harness);
   });
 }
 
