@@ -7,8 +7,20 @@ export class DatabaseNewerError extends LatenError {
   constructor(unknownMigration: string, newestKnown: string) {
     super(
       'DATABASE_NEWER',
-      `This database has migration ${unknownMigration}; this Laten knows up to ${newestKnown}. ` +
+      `This database has ${unknownMigration}; this Laten knows up to ${newestKnown}. ` +
         'Update Laten, or use another database (DATABASE_URL, or another LATEN_HOME).',
+    );
+  }
+}
+
+/** DatabaseOlderError refuses a database whose tables are older than this Laten's, where they are not to be changed. */
+export class DatabaseOlderError extends LatenError {
+  constructor(address: string, missing: string) {
+    super(
+      'DATABASE_MIGRATION',
+      `The database at ${address} lacks ${missing}, which this Laten needs: its tables are of an older version. ` +
+        'Bring them up to date with `./laten db migrate` or `./laten up` of this version, on one machine, while no older Laten uses them; ' +
+        'or use here the version of Laten that the others have.',
     );
   }
 }

@@ -17,11 +17,13 @@ export * from './experiment/create-experiment.ts';
 export * from './experiment/delete-experiment.ts';
 export * from './experiment/list-experiments.ts';
 export * from './experiment/rename-experiment.ts';
+export * from './garbage/collect-garbage.ts';
+export { type DiskUse, type RunSize, readDiskUse, type TableSize } from './garbage/read-disk-use.ts';
 export * from './live/channels.ts';
 export * from './live/listen-for-changes.ts';
 export { notifyTopic } from './live/notify-topic.ts';
 export { resendLostJobs } from './queue/resend-lost-jobs.ts';
-export type { RunJob, RunQueue } from './queue/run-queue.ts';
+export type { RunDelivery, RunJob, RunQueue } from './queue/run-queue.ts';
 export { createPostgresRecordingStore } from './recording/postgres-recording-store.ts';
 export { checkRunLabels } from './run/check-run-fields.ts';
 export * from './run/create-queued-run.ts';
@@ -36,6 +38,7 @@ export * from './run/move-runs.ts';
 export * from './run/preview-deletion.ts';
 export * from './run/purge-deleted-runs.ts';
 export * from './run/queue-run-again.ts';
+export * from './run/read-run-sizes.ts';
 export * from './run/rename-run.ts';
 export * from './run/request-cancel.ts';
 export * from './run/restore-runs.ts';
@@ -48,7 +51,33 @@ export * from './series/read-run-clock.ts';
 export * from './series/read-series.ts';
 export * from './series/read-sparklines.ts';
 export * from './setting/settings.ts';
+export * from './sweep/add-trials.ts';
+export * from './sweep/cancel-sweep.ts';
+export * from './sweep/create-sweep.ts';
+export * from './sweep/delete-sweep.ts';
+export type { SweepProgress } from './sweep/estimate-progress.ts';
+export * from './sweep/find-sweep.ts';
+export * from './sweep/get-sweep.ts';
+export {
+  type ListSweepsQuery,
+  listSweeps,
+  type SweepListItem,
+  type SweepPage,
+} from './sweep/list-sweeps.ts';
+export * from './sweep/list-trial-failures.ts';
+export * from './sweep/pause-sweep.ts';
+export type { BestTrial } from './sweep/read-best-trials.ts';
+export * from './sweep/read-sweep-best.ts';
+export { readSweepProgress } from './sweep/read-sweep-progress.ts';
+export * from './sweep/restore-sweep.ts';
+export * from './sweep/resume-sweep.ts';
+export * from './sweep/retry-failed-trials.ts';
+export * from './sweep/set-sweep-priority.ts';
+export { settleSweep, settleSweeps } from './sweep/settle-sweep.ts';
+export * from './sweep/update-sweep-texts.ts';
 export * from './worker/beat-worker.ts';
 export * from './worker/create-reaper.ts';
+export * from './worker/find-missing-labels.ts';
 export * from './worker/read-workers.ts';
 export type { ReapedRun } from './worker/reap-run.ts';
+export * from './worker/request-worker-resume.ts';

@@ -3,6 +3,7 @@ import {
   type AttemptStart,
   createId,
   createRunRecorder,
+  InMemorySpool,
   type Point,
   type PointBatch,
   type RecordingStore,
@@ -48,7 +49,7 @@ export async function measureIngest(
   const recorder = createRunRecorder({
     store: observed,
     warn: () => undefined,
-    spool: async () => undefined,
+    openSpool: async () => new InMemorySpool(),
     flushIntervalMs: 0,
   });
   const attempt = await recorder.start(benchStart());

@@ -4,8 +4,8 @@ import { inTransaction } from '../transaction.ts';
 /** FreedBlobs says what a sweep deleted. */
 export type FreedBlobs = { readonly count: number; readonly bytes: number };
 
-/** Bytes are stored a moment before the artifact that names them: what is younger than this may still get its name. */
-const GRACE_MS = 60 * 60 * 1000;
+/** UNNAMED_GRACE_MS: bytes are stored a moment before the artifact that names them, so what is younger may still get its name. */
+export const UNNAMED_GRACE_MS = 60 * 60 * 1000;
 
 /**
  * deleteUnreferencedBlobs deletes blobs that no artifact names. `among` limits it to checksums whose artifacts were just
@@ -24,7 +24,7 @@ export async function deleteUnreferencedBlobs(
        WHERE ($1::text[] IS NULL OR sha256 = ANY ($1)) AND ($1 IS NOT NULL OR created_at < now() - $2 * interval '1 ms')
          AND NOT EXISTS (SELECT FROM artifact WHERE artifact.sha256 = blob.sha256)
        FOR UPDATE SKIP LOCKED`,
-      [among ?? null, GRACE_MS],
+      [among ?? null, UNNAMED_GRACE_MS],
     );
     const deleted = await client.query<{ sizeBytes: number }>(
       `DELETE FROM blob

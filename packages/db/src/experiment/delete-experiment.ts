@@ -28,18 +28,29 @@ export async function deleteExperiment(
   });
 }
 
-/** Counts the runs that a list shows. */
+/** Counts the runs and sweeps that a list shows. A sweep may be left whose trials were all deleted or moved. */
 async function refuseUnlessEmpty(client: PoolClient, { id, name }: Experiment): Promise<void> {
-  const { rows } = await client.query<{ runs: number }>(
-    'SELECT count(*)::int AS runs FROM run WHERE experiment_id = $1 AND deleted_at IS NULL',
+  const { rows } = await client.query<{ runs: number; sweeps: number }>(
+    `SELECT (SELECT count(*)::int FROM run WHERE experiment_id = $1 AND deleted_at IS NULL) AS runs,
+       (SELECT count(*)::int FROM sweep WHERE experiment_id = $1 AND deleted_at IS NULL) AS sweeps`,
     [id],
   );
-  if (rows[0]?.runs) throw new ExperimentNotEmptyError(name, rows[0].runs);
+  const { runs, sweeps } = rows[0] ?? { runs: 0, sweeps: 0 };
+  if (runs > 0) throw new ExperimentNotEmptyError(name, runs);
+  if (sweeps > 0) {
+    throw new LatenError(
+      'EXPERIMENT_NOT_EMPTY',
+      `The experiment "${name}" has ${sweeps} ${sweeps === 1 ? 'sweep' : 'sweeps'}. Delete ${sweeps === 1 ? 'it' : 'them'} first.`,
+    );
+  }
 }
 
 /** A deleted run whose supervisor came back to life, or that another process is purging at this moment. */
 async function refuseWhatIsLeft(client: PoolClient, { id, name }: Experiment): Promise<void> {
-  const { rowCount } = await client.query('SELECT FROM run WHERE experiment_id = $1 LIMIT 1', [id]);
+  const { rowCount } = await client.query(
+    `(SELECT FROM run WHERE experiment_id = $1 LIMIT 1) UNION ALL (SELECT FROM sweep WHERE experiment_id = $1 LIMIT 1)`,
+    [id],
+  );
   if (rowCount === 0) return;
   throw new LatenError(
     'EXPERIMENT_NOT_EMPTY',

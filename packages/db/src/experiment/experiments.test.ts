@@ -8,7 +8,9 @@ import { createPostgresRecordingStore } from '../recording/postgres-recording-st
 import { createQueuedRun } from '../run/create-queued-run.ts';
 import { markRunsDeleted } from '../run/mark-runs-deleted.ts';
 import { restoreRuns } from '../run/restore-runs.ts';
-import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { createSweep } from '../sweep/create-sweep.ts';
+import { deleteSweep } from '../sweep/delete-sweep.ts';
+import { createTestDatabase, newSweep, newSweepSpec, type TestDatabase } from '../testing/index.ts';
 import { newQueuedRun } from '../testing/queued-run.ts';
 import { inTransaction } from '../transaction.ts';
 import { createExperiment } from './create-experiment.ts';
@@ -164,5 +166,18 @@ describe('experiments', () => {
       client.release(true);
     }
     expect(heard).toEqual(Array.from({ length: 5 }, () => 'experiments'));
+  });
+
+  it('is not deleted while a sweep is left in it, and takes a deleted one with it', async () => {
+    const { database } = test;
+    const { id: sweepId } = await createSweep(database, newSweep(newSweepSpec(), { experiment: 'swept' }));
+    const trials = await database.prisma.run.findMany({ where: { sweepId } });
+    await markRunsDeleted(database, { ids: trials.map(({ id }) => id) });
+    const { id } = await database.prisma.experiment.findUniqueOrThrow({ where: { name: 'swept' } });
+    await expect(deleteExperiment(database, { id })).rejects.toThrow(/"swept" has 1 sweep. Delete it first/);
+    expect(await database.prisma.run.count({ where: { sweepId } })).toBe(trials.length);
+    await deleteSweep(database, { sweepId });
+    await deleteExperiment(database, { id });
+    expect(await database.prisma.sweep.count({ where: { id: sweepId } })).toBe(0);
   });
 });

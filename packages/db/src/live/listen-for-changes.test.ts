@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
-import { type Change, RUN_CHANNEL, readChange, TOPIC_CHANNEL } from './channels.ts';
+import { createSweep } from '../sweep/create-sweep.ts';
+import { getSweep } from '../sweep/get-sweep.ts';
+import { updateSweepTexts } from '../sweep/update-sweep-texts.ts';
+import { createTestDatabase, newSweep, type TestDatabase } from '../testing/index.ts';
+import { beginTrial, endTrial } from '../testing/run-trials.ts';
+import { type Change, RUN_CHANNEL, readChange, SWEEP_CHANNEL, TOPIC_CHANNEL } from './channels.ts';
 import { listenForChanges } from './listen-for-changes.ts';
 import { notifyTopic } from './notify-topic.ts';
 
@@ -12,6 +16,8 @@ describe('readChange', () => {
     [RUN_CHANNEL, 'end', null],
     [RUN_CHANNEL, `${runId}:`, null],
     [RUN_CHANNEL, `../${runId}:1`, null],
+    [SWEEP_CHANNEL, `${runId}:3`, { type: 'sweep', sweepId: runId, revision: 3 }],
+    [SWEEP_CHANNEL, 'workers', null],
     [TOPIC_CHANNEL, 'workers', { type: 'topic', topic: 'workers' }],
     [TOPIC_CHANNEL, 'weather', null],
     ['other', `${runId}:17`, null],
@@ -48,6 +54,22 @@ describe('listenForChanges', () => {
       .toEqual([[{ type: 'run', runId, revision: 3 }], [{ type: 'topic', topic: 'experiments' }]]);
     await close();
     expect(onDown).not.toHaveBeenCalled();
+  });
+
+  it("hears of a sweep's changes and of its trials' states, and nothing of their points", async () => {
+    const { onChange, onUp, close } = listen();
+    await expect.poll(() => onUp).toHaveBeenCalledTimes(1);
+    const { database } = test;
+    const { id: sweepId } = await createSweep(database, newSweep());
+    await endTrial(database, await beginTrial(database), { value: 1 });
+    await updateSweepTexts(database, { sweepId, note: 'end' });
+    const last = (await getSweep(database, sweepId)).revision;
+    const ofSweep = () =>
+      onChange.mock.calls.map(([change]) => change as Change).filter(({ type }) => type === 'sweep');
+    await expect.poll(() => ofSweep().at(-1)).toEqual({ type: 'sweep', sweepId, revision: last });
+    // It was made, a trial began, it ended, and the note was written.
+    expect(ofSweep()).toHaveLength(4);
+    await close();
   });
 
   it('says that it is down when the connection is cut, and listens again by itself', async () => {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Change, RUN_CHANNEL, readChange, TOPIC_CHANNEL } from './channels.ts';
+import { type Change, RUN_CHANNEL, readChange, SWEEP_CHANNEL, TOPIC_CHANNEL } from './channels.ts';
 
 /**
  * Listens for changes on one connection of its own, and keeps it: one that breaks, or that no longer answers, is
@@ -84,7 +84,7 @@ async function listenOnce(
   });
   try {
     await client.connect();
-    await client.query(`LISTEN ${RUN_CHANNEL}; LISTEN ${TOPIC_CHANNEL}`);
+    await client.query(`LISTEN ${RUN_CHANNEL}; LISTEN ${SWEEP_CHANNEL}; LISTEN ${TOPIC_CHANNEL}`);
     if (signal.aborted) return null;
     onConnected();
     onUp();

@@ -37,7 +37,9 @@ export async function migrateDatabase(options: MigrateDatabaseOptions): Promise<
     await pool.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     const applied = await applyPending({ pool, address, migrationsFolder });
     await pool.query('COMMIT');
-    // pg-boss brings its own tables up to date, in its own transaction and under its own lock.
+    // pg-boss brings its own tables up to date, in its own transaction. It makes its schema before it takes its lock, which two
+    // at once cannot: ours is held until the connection ends.
+    await pool.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await installQueue(pool);
     return applied;
   } catch (cause) {
@@ -67,7 +69,7 @@ async function applyPending({ pool, address, migrationsFolder }: Migration): Pro
   const known = migrations.migrationDirectories.map((directory) => directory.path);
   const { newer, pending } = await readSchemaStatus({ pool }, known);
   const [firstUnknown] = newer;
-  if (firstUnknown) throw new DatabaseNewerError(firstUnknown, known.at(-1) ?? 'none');
+  if (firstUnknown) throw new DatabaseNewerError(`migration ${firstUnknown}`, known.at(-1) ?? 'none');
   if (pending.length === 0) return [];
   try {
     return await applyMigrations(pool, migrations);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { closePgBoss, openPgBoss, QUEUE_SCHEMA, RUN_QUEUE } from './run-queue.ts';
+import { RUN_QUEUE, runQueueOptions } from './label-queues.ts';
+import { closePgBoss, openPgBoss, QUEUE_SCHEMA } from './pg-boss.ts';
 
 /**
  * QUEUE_VERSION is the version of the tables that this Laten's pg-boss works with. It is written here so that every
@@ -7,20 +8,7 @@ import { closePgBoss, openPgBoss, QUEUE_SCHEMA, RUN_QUEUE } from './run-queue.ts
  */
 export const QUEUE_VERSION = 46;
 
-/** Seconds. A job is settled as soon as its run has begun: these bound the start of a run, never its training. */
-const runQueueOptions = {
-  // One live job a run: waiting, to be retried, or in a worker's hands.
-  policy: 'exclusive',
-  heartbeatSeconds: 15,
-  expireInSeconds: 24 * 60 * 60,
-  retentionSeconds: 365 * 24 * 60 * 60,
-  deleteAfterSeconds: 60 * 60,
-  // A job comes back because its worker was lost, and that is counted in the run's row.
-  retryLimit: 1_000,
-  retryDelay: 0,
-} as const;
-
-/** QueueStatus is what a database has of the queue: the version of its tables, null for none, and whether the queue of runs is there. */
+/** QueueStatus is what a database has of the queue: the version of its tables, null for none, and whether the queue of the runs without labels is there. */
 export type QueueStatus = { readonly version: number | null; readonly hasRunQueue: boolean };
 
 /** readQueueStatus reads whether the queue is installed. Nothing is written, and pg-boss is not loaded. */
@@ -37,7 +25,7 @@ export async function readQueueStatus({ pool }: { readonly pool: Pool }): Promis
   return rows[0] ?? { version: null, hasRunQueue: false };
 }
 
-/** installQueue makes the queue's tables, or brings them up to date, and makes the queue of runs. Done once, it costs two queries. */
+/** installQueue makes the queue's tables, or brings them up to date, and makes the queue of the runs without labels. Done once, it costs two queries. */
 export async function installQueue(pool: Pool): Promise<void> {
   const { version, hasRunQueue } = await readQueueStatus({ pool });
   if (version === QUEUE_VERSION && hasRunQueue) return;

@@ -4,7 +4,14 @@ import type { Database } from '../database.ts';
 import { createPostgresRecordingStore } from '../recording/postgres-recording-store.ts';
 import { createQueuedRun } from '../run/create-queued-run.ts';
 import { requestCancel } from '../run/request-cancel.ts';
-import { createTestDatabase, newQueuedRun, type TestDatabase } from '../testing/index.ts';
+import { createSweep } from '../sweep/create-sweep.ts';
+import {
+  createTestDatabase,
+  newQueuedRun,
+  newSweep,
+  newSweepSpec,
+  type TestDatabase,
+} from '../testing/index.ts';
 import { inTransaction } from '../transaction.ts';
 import { readWorkers } from '../worker/read-workers.ts';
 import { resendLostJobs } from './resend-lost-jobs.ts';
@@ -20,7 +27,8 @@ beforeEach(async () => {
 afterAll(() => test.drop());
 
 const queueRun = async () => (await createQueuedRun(database, newQueuedRun())).id;
-const send = (runId: string) => inTransaction(database.pool, (client) => database.queue.send(client, runId));
+const send = (runId: string) =>
+  inTransaction(database.pool, (client) => database.queue.sendMany(client, [{ runId, labels: [] }]));
 const begin = (runId: string) =>
   createPostgresRecordingStore(database).beginAttempt({ ...newRunStart({ runId }), by: 'worker' });
 const handedBack = {
@@ -70,6 +78,58 @@ it('hands a postponed run out again only after a while', async () => {
   expect(await database.queue.take()).toBeNull();
   await database.pool.query('UPDATE pgboss.job SET start_after = now() WHERE singleton_key = $1', [runId]);
   expect(await database.queue.take()).toMatchObject({ runId });
+});
+
+it('hands out only what asks for no label that the taker lacks, whoever made its queue', async () => {
+  const other = await test.open();
+  await other.queue.take();
+  const labeled = newSweep(newSweepSpec({ labels: ['lab2', 'gpu'], betas: [1, 2] }));
+  await createSweep(database, labeled);
+  const single = await queueRun();
+  const take = async (...labels: string[]) => {
+    const job = await other.queue.take({ labels });
+    if (job) await other.queue.settle(job);
+    return job?.runId ?? null;
+  };
+  expect(await take('gpu')).toBe(single);
+  expect(await take('gpu')).toBeNull();
+  expect(await take()).toBeNull();
+  const trials = await database.prisma.run.findMany({ where: { sweepId: labeled.sweepId } });
+  const taken = [await take('big', 'gpu', 'lab2'), await take('gpu', 'lab2')];
+  expect(taken.toSorted()).toEqual(trials.map(({ id }) => id).toSorted());
+  await other.close();
+});
+
+it('hands each of many trials to one taker, and looks into the next queue when one is emptied', async () => {
+  await createSweep(database, newSweep(newSweepSpec({ labels: ['gpu'], betas: [1, 2] })));
+  await createSweep(database, newSweep(newSweepSpec({ seeds: 5 })));
+  const others = [await test.open(), await test.open()];
+  const takers = [database, ...others].flatMap(({ queue }) => [queue, queue]);
+  const taken = await Promise.all(
+    takers.map(async (queue) => {
+      const runIds: string[] = [];
+      for (let job = await queue.take({ labels: ['gpu'] }); job; job = await queue.take({ labels: ['gpu'] }))
+        runIds.push(job.runId);
+      return runIds;
+    }),
+  );
+  expect(taken.flat()).toHaveLength(22);
+  expect(new Set(taken.flat()).size).toBe(22);
+  await Promise.all(others.map((other) => other.close()));
+});
+
+it('keeps, hands out again and sends again jobs of labels as it does others', async () => {
+  await createSweep(database, newSweep(newSweepSpec({ labels: ['gpu'], betas: [1, 2] })));
+  const take = () => database.queue.take({ labels: ['gpu'] });
+  const [kept, lost] = [await take(), await take()];
+  await database.pool.query(`UPDATE pgboss.job SET heartbeat_on = now() - interval '20 s'`);
+  if (kept) await database.queue.keep(kept);
+  await database.queue.maintain();
+  expect(await take()).toMatchObject({ runId: lost?.runId });
+  expect(await take()).toBeNull();
+  await database.pool.query('DELETE FROM pgboss.job');
+  expect(await resendLostJobs(database)).toBe(2);
+  expect(await take()).not.toBeNull();
 });
 
 it('hands out again what its taker has not kept, and not what it has', async () => {

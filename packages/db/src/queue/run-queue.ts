@@ -1,24 +1,33 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Db, JobAttempt, PgBoss } from 'pg-boss';
+import type { JobAttempt, PgBoss } from 'pg-boss';
 import { inTransaction } from '../transaction.ts';
+import { deliverRuns } from './deliver-runs.ts';
+import { isRunQueueSql, queueLabelsSql, queueNameOf, runQueueOptions } from './label-queues.ts';
+import { asPgBossDb, closePgBoss, openPgBoss, QUEUE_SCHEMA } from './pg-boss.ts';
 
 /**
- * The queue through which workers are told of runs that wait. The run's row is the truth, a job only delivers it: a job
+ * The queues through which workers are told of runs that wait. The run's row is the truth, a job only delivers it: a job
  * that comes twice, late or for a run that no longer waits does no harm, and one that is lost is sent again
- * (`resend-lost-jobs.ts`). This module decides nothing about runs; `install-queue.ts` makes the tables.
+ * (`resend-lost-jobs.ts`). This module decides nothing about runs: `deliver-runs.ts` says which ones get a job.
  */
 export interface RunQueue {
-  /** ready connects the queue. Called before a transaction that sends, so that none waits for a second connection. */
-  ready(): Promise<void>;
-  /** send makes sure that a job delivers the run, as part of the caller's transaction. A run has one live job at most. */
-  send(client: PoolClient, runId: string, options?: SendOptions): Promise<void>;
-  /** take hands out the next run to one caller only, or null. Whoever takes a job keeps it, and settles or postpones it. */
-  take(): Promise<RunJob | null>;
+  /**
+   * ready connects, and makes the queue of these labels. Called before a transaction that sends, so that none waits for a
+   * second connection. (Default: no labels.)
+   */
+  ready(labels?: readonly string[]): Promise<void>;
+  /** sendMany makes sure that jobs deliver runs, as part of the caller's transaction. A run has one live job at most. */
+  sendMany(client: PoolClient, deliveries: readonly RunDelivery[]): Promise<void>;
+  /**
+   * take hands out the next run, of those that ask for no other labels than these, to one caller only, or null. Whoever takes a
+   * job keeps it, and settles or postpones it. (Default: no labels.)
+   */
+  take(by?: { readonly labels: readonly string[] }): Promise<RunJob | null>;
   /** keep says that the taker lives; a job that nobody keeps for 15 s is handed out again. */
   keep(job: RunJob): Promise<void>;
   /** settle ends a job: its run has begun, or does not wait any more. */
   settle(job: RunJob): Promise<void>;
-  /** postpone gives a job back, to be handed out again after a while: its taker cannot train it now. */
+  /** postpone gives a job back, to be handed out again after a while if its run still waits: its taker cannot train it now. */
   postpone(job: RunJob, delayMs: number): Promise<void>;
   /** maintain hands out again what lost its taker, and deletes what has long been settled. */
   maintain(): Promise<void>;
@@ -26,113 +35,111 @@ export interface RunQueue {
   close(): Promise<void>;
 }
 
-/** SendOptions say when a job is handed out. */
-type SendOptions = {
-  /** Before what has not begun yet: a run that was begun is finished first. (Default: false.) */
+/** RunDelivery is a job to be sent. */
+export type RunDelivery = {
+  readonly runId: string;
+  /** What it asks of a worker. */
+  readonly labels: readonly string[];
+  /** The higher comes first; of equals the older. (Default: 0.) */
+  readonly priority?: number;
+  /** Before what has the same priority and has not begun yet: a run that was begun is finished first. (Default: false.) */
   readonly first?: boolean;
   /** (Default: at once.) */
   readonly delayMs?: number;
 };
 
 /** RunJob is a delivery that one worker holds. */
-export type RunJob = JobAttempt & { readonly runId: string };
+export type RunJob = JobAttempt & { readonly runId: string; readonly queueName: string };
 
-/** QUEUE_SCHEMA is the schema that pg-boss keeps its tables in. */
-export const QUEUE_SCHEMA = 'pgboss';
-
-/** RUN_QUEUE is the name of the queue of runs. */
-export const RUN_QUEUE = 'run';
-
-/** Seconds. What pg-boss does by itself every minute is done when `maintain` asks for it: every five seconds. */
-const MONITOR_INTERVAL_S = 5;
-
-/** createRunQueue returns the queue of a database. It loads pg-boss and connects when it is first used. */
+/** createRunQueue returns the queues of a database. It loads pg-boss and connects when it is first used. */
 export function createRunQueue(pool: Pool): RunQueue {
   return new PgBossRunQueue(pool);
 }
 
-/** openPgBoss starts an instance that does nothing by itself: no supervision, schedule, registration or telemetry. */
-export async function openPgBoss(pool: Pool, { migrate }: { migrate: boolean }): Promise<PgBoss> {
-  const { PgBoss } = await import('pg-boss');
-  const boss = new PgBoss({
-    db: asPgBossDb(pool),
-    schema: QUEUE_SCHEMA,
-    migrate,
-    createSchema: migrate,
-    supervise: false,
-    schedule: false,
-    registerInstance: false,
-    openTelemetry: { enabled: false },
-    monitorIntervalSeconds: MONITOR_INTERVAL_S,
-  });
-  // What fails in the background, such as refreshing a cache while the database restarts, fails again for whoever asks.
-  boss.on('error', () => undefined);
-  return boss.start().catch(async (error: unknown) => {
-    await closePgBoss(boss);
-    throw error;
-  });
-}
-
-/** closePgBoss ends an instance without touching the pool. */
-export function closePgBoss(boss: PgBoss): Promise<void> {
-  return boss.stop({ graceful: false, close: false });
-}
+/** Of the queues whose labels $1 a taker has, without $2, the one whose next job comes first. */
+const findNextQueue = {
+  name: 'laten_find_next_queue',
+  text: `
+    SELECT queue.name FROM ${QUEUE_SCHEMA}.queue CROSS JOIN LATERAL (
+      SELECT priority, created_on FROM ${QUEUE_SCHEMA}.job
+      WHERE job.name = queue.name AND state < 'active' AND NOT blocked AND start_after <= now()
+      ORDER BY priority DESC, created_on LIMIT 1
+    ) AS next
+    WHERE ${isRunQueueSql('queue.name')} AND ${queueLabelsSql('queue.name')} <@ $1::text[]
+      AND queue.name <> ALL ($2::text[])
+    ORDER BY next.priority DESC, next.created_on LIMIT 1`,
+};
 
 class PgBossRunQueue implements RunQueue {
   readonly #pool: Pool;
+  readonly #known = new Set<string>();
   #boss: Promise<PgBoss> | null = null;
 
   constructor(pool: Pool) {
     this.#pool = pool;
   }
 
-  async ready(): Promise<void> {
-    await this.#open();
-  }
-
-  async send(client: PoolClient, runId: string, options: SendOptions = {}): Promise<void> {
+  async ready(labels: readonly string[] = []): Promise<void> {
     const boss = await this.#open();
-    await boss.send(
-      RUN_QUEUE,
-      { runId },
-      {
-        db: asPgBossDb(client),
-        singletonKey: runId,
-        priority: options.first ? 1 : 0,
-        startAfter: (options.delayMs ?? 0) / 1000,
-      },
+    const { rows } = await this.#pool.query<{ name: string }>(
+      `SELECT name FROM ${QUEUE_SCHEMA}.queue WHERE ${isRunQueueSql('name')}`,
     );
+    for (const name of [queueNameOf(labels), ...rows.map((row) => row.name)]) {
+      if (this.#known.has(name)) continue;
+      // Of one that exists nothing is changed; pg-boss remembers it, and asks for it no more.
+      await boss.createQueue(name, runQueueOptions);
+      this.#known.add(name);
+    }
   }
 
-  async take(): Promise<RunJob | null> {
+  async sendMany(client: PoolClient, deliveries: readonly RunDelivery[]): Promise<void> {
     const boss = await this.#open();
-    const [job] = await boss.fetch<{ runId: string }>(RUN_QUEUE);
-    return job ? { id: job.id, retryCount: job.retryCount, runId: job.data.runId } : null;
+    const byQueue = Map.groupBy(deliveries, ({ labels }) => queueNameOf(labels));
+    for (const [name, sent] of byQueue) await boss.insert(name, sent.map(toJob), { db: asPgBossDb(client) });
+  }
+
+  async take({ labels }: { readonly labels: readonly string[] } = { labels: [] }): Promise<RunJob | null> {
+    const boss = await this.#open();
+    // Other takers may be faster to the last job of a queue: then the next queue is looked at.
+    for (const emptied: string[] = []; ; ) {
+      const { rows } = await this.#pool.query<{ name: string }>({
+        ...findNextQueue,
+        values: [labels, emptied],
+      });
+      const [next] = rows;
+      if (!next) return null;
+      const [job] = await boss.fetch<{ runId: string }>(next.name);
+      if (job) {
+        return { id: job.id, retryCount: job.retryCount, runId: job.data.runId, queueName: next.name };
+      }
+      emptied.push(next.name);
+    }
   }
 
   async keep(job: RunJob): Promise<void> {
-    await (await this.#open()).touch(RUN_QUEUE, job);
+    await (await this.#open()).touch(job.queueName, job);
   }
 
   async settle(job: RunJob): Promise<void> {
-    await (await this.#open()).complete(RUN_QUEUE, job);
+    await (await this.#open()).complete(job.queueName, job);
   }
 
   async postpone(job: RunJob, delayMs: number): Promise<void> {
     const boss = await this.#open();
     await inTransaction(this.#pool, async (client) => {
-      await boss.complete(RUN_QUEUE, job, null, { db: asPgBossDb(client) });
-      await this.send(client, job.runId, { delayMs });
+      await boss.complete(job.queueName, job, null, { db: asPgBossDb(client) });
+      await deliverRuns(client, this, { ids: [job.runId], delayMs });
     });
   }
 
   async maintain(): Promise<void> {
-    await (await this.#open()).supervise(RUN_QUEUE);
+    await (await this.#open()).supervise();
   }
 
   async close(): Promise<void> {
     const boss = await this.#boss?.catch(() => null);
     this.#boss = null;
+    this.#known.clear();
     if (boss) await closePgBoss(boss);
   }
 
@@ -146,7 +153,11 @@ class PgBossRunQueue implements RunQueue {
   }
 }
 
-/** pg-boss speaks to a database through one function; ours is a pool, or the connection of a transaction. */
-function asPgBossDb(queryable: Pick<Pool, 'query'> | Pick<PoolClient, 'query'>): Db {
-  return { executeSql: (text, values) => queryable.query(text, values) };
+function toJob({ runId, priority = 0, first = false, delayMs = 0 }: RunDelivery) {
+  return {
+    data: { runId },
+    singletonKey: runId,
+    priority: priority * 2 + (first ? 1 : 0),
+    startAfter: `${delayMs / 1000}`,
+  };
 }

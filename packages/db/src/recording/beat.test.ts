@@ -29,6 +29,7 @@ it('gives up a beat and a question that get no answer, and is heard again as soo
   ]);
   await blocker.query('ROLLBACK');
   blocker.release();
-  expect(await store.beat({ ...attempt, progress })).toEqual({ cancelRequested: false });
-  expect(await store.readRequests(attempt)).toEqual({ cancelRequested: false });
+  const nothing = { cancelRequested: false, pauseRequested: false };
+  expect(await store.beat({ ...attempt, progress })).toEqual(nothing);
+  expect(await store.readRequests(attempt)).toEqual(nothing);
 });

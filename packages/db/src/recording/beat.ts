@@ -7,8 +7,9 @@ import {
 } from '@laten/shared';
 import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
+import { touchSweep } from '../sweep/sweep-row.ts';
 import { inTransaction } from '../transaction.ts';
-import { lockCurrentRun, notifyRun, requireTransition } from './run-row.ts';
+import { lockCurrentRun, notifyRun, type RunRow, requireTransition } from './run-row.ts';
 
 /** A connection that hangs is given up in time for the next beat, and for a cancel to be seen. */
 const ANSWER_WITHIN_MS = 5_000;
@@ -32,7 +33,8 @@ export async function beat(database: Database, heartbeat: Heartbeat): Promise<Ru
       [run.runId, status, revision, step, totalSteps, epoch, totalEpochs, revived],
     );
     if (revived) await notifyRun(client, run.runId, revision);
-    return { cancelRequested: run.cancelRequested };
+    if (revived && run.sweepId) await touchSweep(client, run.sweepId);
+    return requestsOf(run);
   };
   return inTransaction(database.pool, say, { withinMs: ANSWER_WITHIN_MS });
 }
@@ -43,12 +45,22 @@ export async function readRequests(
   { runId, attempt }: Attempt,
 ): Promise<RunRequests> {
   const question = {
-    text: `SELECT status, cancel_requested_at IS NOT NULL AS "cancelRequested" FROM run WHERE id = $1 AND attempt = $2`,
+    text: `
+      SELECT run.status, run.queued_at IS NOT NULL AS "isQueued", sweep.status AS "sweepStatus",
+        run.cancel_requested_at IS NOT NULL AS "cancelRequested"
+      FROM run LEFT JOIN sweep ON sweep.id = run.sweep_id WHERE run.id = $1 AND run.attempt = $2`,
     values: [runId, attempt],
     query_timeout: ANSWER_WITHIN_MS,
   };
-  const { rows } = await pool.query<{ status: RunStatus; cancelRequested: boolean }>(question);
+  const { rows } = await pool.query<Asked & { status: RunStatus }>(question);
   const [run] = rows;
   if (run?.status !== 'RUNNING' && run?.status !== 'CRASHED') throw new StaleAttemptError(runId, attempt);
-  return { cancelRequested: run.cancelRequested };
+  return requestsOf(run);
+}
+
+type Asked = Pick<RunRow, 'cancelRequested' | 'isQueued' | 'sweepStatus'>;
+
+/** A sweep's pause is for workers: what a person trains at a terminal goes on. */
+function requestsOf({ cancelRequested, isQueued, sweepStatus }: Asked): RunRequests {
+  return { cancelRequested, pauseRequested: isQueued && sweepStatus === 'PAUSED' };
 }

@@ -13,6 +13,7 @@ import type { PoolClient } from 'pg';
 import { sweepBlobs } from '../blob/delete-unreferenced-blobs.ts';
 import type { Database } from '../database.ts';
 import { checkRunLabels } from '../run/check-run-fields.ts';
+import { touchSweep } from '../sweep/sweep-row.ts';
 import { inTransaction } from '../transaction.ts';
 import { deleteBeyond } from './delete-beyond.ts';
 import { insertRun } from './insert-run.ts';
@@ -22,7 +23,7 @@ import { lockRun, notifyRun, type RunRow, requireTransition } from './run-row.ts
  * beginAttempt creates the run if it is new, raises its attempt, takes it to RUNNING, and deletes what this attempt will
  * write again: one transaction, so that a reader never sees half of it. A run that another living supervisor holds is
  * refused (RunStateError), and so is one that has changed since the caller planned this attempt, and for a worker each
- * that does not wait.
+ * that does not wait, or is a trial of a sweep that is not ACTIVE.
  */
 export async function beginAttempt(database: Database, start: AttemptStart): Promise<Attempt> {
   if (start.create) checkRunLabels(start.create);
@@ -37,6 +38,7 @@ export async function beginAttempt(database: Database, start: AttemptStart): Pro
     const first = run.attempt === 0;
     const released = first ? [] : await deleteBeyond(client, { ...start, revision: claimed.revision });
     await notifyRun(client, start.runId, claimed.revision);
+    if (run.sweepId) await touchSweep(client, run.sweepId);
     return { attempt: claimed.attempt, released };
   });
   await sweepBlobs(database, released);
@@ -46,7 +48,10 @@ export async function beginAttempt(database: Database, start: AttemptStart): Pro
 /** Walks the transition table from the state that the run is in to RUNNING. */
 function statusToBegin(run: RunRow, { takeOver = false, by }: AttemptStart): RunStatus {
   if (run.deleted) throw new RunNotFoundError(run.runId);
-  if (by === 'worker') return requireTransition(run.status, 'claim');
+  if (by === 'worker') {
+    requireActiveSweep(run);
+    return requireTransition(run.status, 'claim');
+  }
   let status = run.status;
   if (status === 'RUNNING') {
     if (!takeOver && deriveRunStatus(run) === 'RUNNING') {
@@ -59,6 +64,11 @@ function statusToBegin(run: RunRow, { takeOver = false, by }: AttemptStart): Run
   }
   if (status !== 'QUEUED') status = requireTransition(status, 'resume');
   return requireTransition(status, 'claim');
+}
+
+function requireActiveSweep({ runId, sweepId, sweepStatus }: RunRow): void {
+  if (sweepStatus === null || sweepStatus === 'ACTIVE') return;
+  throw new RunStateError(`Run ${runId} is a trial of sweep ${sweepId}, which is ${sweepStatus}: it waits.`);
 }
 
 /** A checkpoint that others have trained on from, or epochs that are no longer those asked for, are nothing to begin with. */

@@ -1,14 +1,28 @@
-import { type AttemptEnd, fateOfEndedRun, isSameEnd, StaleAttemptError } from '@laten/shared';
+import {
+  type AttemptEnd,
+  fateOfEndedRun,
+  isSameEnd,
+  type RunFate,
+  type RunOutcome,
+  type RunStatus,
+  StaleAttemptError,
+} from '@laten/shared';
+import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
+import { deliverRuns } from '../queue/deliver-runs.ts';
+import { settleSweep } from '../sweep/settle-sweep.ts';
 import { inTransaction } from '../transaction.ts';
-import { lockRun, notifyRun, requireTransition } from './run-row.ts';
+import { lockRun, notifyRun, type RunRow, requireTransition } from './run-row.ts';
+
+/** After these a run may wait for another worker. */
+const mayWaitAgain: readonly RunOutcome['status'][] = ['QUEUED', 'CRASHED', 'FAILED'];
 
 /**
  * endAttempt takes the run to the state that the outcome leads to, and adds the attempt's duration. A run that waits again
- * gets the job that delivers it. The same end again changes nothing.
+ * gets the job that delivers it, and a trial's sweep is settled. The same end again changes nothing.
  */
 export async function endAttempt(database: Database, { outcome, ...attempt }: AttemptEnd): Promise<void> {
-  if (outcome.status === 'QUEUED' || outcome.status === 'CRASHED') await database.queue.ready();
+  if (mayWaitAgain.includes(outcome.status)) await database.queue.ready();
   await inTransaction(database.pool, async (client) => {
     const run = await lockRun(client, attempt.runId);
     if (run.attempt !== attempt.attempt) throw new StaleAttemptError(attempt.runId, attempt.attempt);
@@ -18,28 +32,45 @@ export async function endAttempt(database: Database, { outcome, ...attempt }: At
     const fate = fateOfEndedRun(run, outcome);
     const status = fate.events.reduce(requireTransition, run.status);
     const revision = run.revision + 1;
-    const { step, totalSteps, epoch, totalEpochs } = outcome.progress;
-    await client.query(
-      `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, duration_ms = duration_ms + $6,
-         step = $7, total_steps = $8, epoch = $9, total_epochs = $10, cancel_requested_at = NULL,
-         queued_at = CASE $2::run_status WHEN 'QUEUED' THEN COALESCE(queued_at, now()) WHEN 'CRASHED' THEN queued_at END,
-         finished_at = CASE WHEN $2::run_status <> 'QUEUED' THEN now() END, lost_workers = $11
-       WHERE id = $1`,
-      [
-        run.runId,
-        status,
-        revision,
-        fate.reason,
-        status === outcome.status ? outcome.reasonCode : null,
-        outcome.durationMs,
-        step,
-        totalSteps,
-        epoch,
-        totalEpochs,
-        fate.lostWorkers,
-      ],
-    );
-    if (status === 'QUEUED') await database.queue.send(client, run.runId, { first: true });
+    await updateRun(client, { run, outcome, fate, status, revision });
     await notifyRun(client, run.runId, revision);
+    if (run.sweepId) await settleSweep(client, run.sweepId);
+    if (status === 'QUEUED') await deliverRuns(client, database.queue, { ids: [run.runId] });
   });
+}
+
+type EndedRun = {
+  readonly run: RunRow;
+  readonly outcome: RunOutcome;
+  readonly fate: RunFate;
+  readonly status: RunStatus;
+  readonly revision: number;
+};
+
+async function updateRun(
+  client: PoolClient,
+  { run, outcome, fate, status, revision }: EndedRun,
+): Promise<void> {
+  const { step, totalSteps, epoch, totalEpochs } = outcome.progress;
+  await client.query(
+    `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, duration_ms = duration_ms + $6,
+       step = $7, total_steps = $8, epoch = $9, total_epochs = $10, cancel_requested_at = NULL,
+       queued_at = CASE $2::run_status WHEN 'QUEUED' THEN COALESCE(queued_at, now()) WHEN 'CRASHED' THEN queued_at END,
+       finished_at = CASE WHEN $2::run_status <> 'QUEUED' THEN now() END, lost_workers = $11, failures = $12
+     WHERE id = $1`,
+    [
+      run.runId,
+      status,
+      revision,
+      fate.reason,
+      status === outcome.status ? outcome.reasonCode : null,
+      outcome.durationMs,
+      step,
+      totalSteps,
+      epoch,
+      totalEpochs,
+      fate.lostWorkers,
+      fate.failures,
+    ],
+  );
 }

@@ -1,8 +1,9 @@
-import type { Rollup, RunProgress, RunStatus, SeriesSummary } from '@laten/shared';
+import type { Rollup, RunProgress, RunStatus, SeriesSummary, SweepStatus } from '@laten/shared';
 import { describeRecordingStore } from '@laten/shared/testing';
 import { createPostgresBlobStore } from '../blob/postgres-blob-store.ts';
+import type { Database } from '../database.ts';
 import { requestCancel } from '../run/request-cancel.ts';
-import { createTestDatabase } from '../testing/index.ts';
+import { createTestDatabase, newSweepSpec } from '../testing/index.ts';
 import { createPostgresRecordingStore } from './postgres-recording-store.ts';
 
 describeRecordingStore('PostgresRecordingStore', async () => {
@@ -60,7 +61,24 @@ describeRecordingStore('PostgresRecordingStore', async () => {
       requestCancel: async (runId) => {
         await requestCancel(test.database, { runId });
       },
+      makeTrial: async (runId, { mostFailures, mostLostWorkers, sweepStatus }) => {
+        await prisma.run.update({ where: { id: runId }, data: { mostFailures, mostLostWorkers } });
+        if (sweepStatus) await setSweep(test.database, runId, sweepStatus);
+      },
     },
     close: () => test.drop(),
   };
 });
+
+/** The sweep has the id of its only trial. */
+async function setSweep({ prisma }: Database, runId: string, status: SweepStatus): Promise<void> {
+  const { experimentId } = await prisma.run.findUniqueOrThrow({ where: { id: runId } });
+  const spec = newSweepSpec();
+  const facts = { name: spec.name, spec, specVersion: 1, metric: spec.metric.name, goal: spec.metric.goal };
+  await prisma.sweep.upsert({
+    where: { id: runId },
+    create: { id: runId, experimentId, status, ...facts },
+    update: { status },
+  });
+  await prisma.run.update({ where: { id: runId }, data: { sweepId: runId, trial: 0 } });
+}

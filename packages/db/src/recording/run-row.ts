@@ -6,6 +6,7 @@ import {
   RunStateError,
   type RunStatus,
   StaleAttemptError,
+  type SweepStatus,
 } from '@laten/shared';
 import type { PoolClient } from 'pg';
 import { RUN_CHANNEL } from '../live/channels.ts';
@@ -23,6 +24,12 @@ export type RunRow = {
   /** Workers are to take the run, or hold it; false for one that a terminal trains. */
   readonly isQueued: boolean;
   readonly lostWorkers: number;
+  readonly mostLostWorkers: number;
+  readonly failures: number;
+  readonly mostFailures: number;
+  /** The sweep whose trial it is, and its state; null for a run of its own. */
+  readonly sweepId: string | null;
+  readonly sweepStatus: SweepStatus | null;
   readonly supervisor: string | null;
   /** Time since the last heartbeat by the clock of the database, ms. */
   readonly silentMs: number;
@@ -34,7 +41,9 @@ const lockRunQuery = {
   name: 'laten_lock_run',
   text: `
     SELECT id AS "runId", status, attempt, revision, supervisor, config_hash AS "configHash",
-      queued_at IS NOT NULL AS "isQueued", lost_workers AS "lostWorkers",
+      queued_at IS NOT NULL AS "isQueued", lost_workers AS "lostWorkers", most_lost_workers AS "mostLostWorkers",
+      failures, most_failures AS "mostFailures", sweep_id AS "sweepId",
+      (SELECT status FROM sweep WHERE sweep.id = run.sweep_id) AS "sweepStatus",
       cancel_requested_at IS NOT NULL AS "cancelRequested", deleted_at IS NOT NULL AS deleted,
       COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - heartbeat_at) * 1000, 0)::float8 AS "silentMs",
       (EXTRACT(EPOCH FROM clock_timestamp() - pg_postmaster_start_time()) * 1000)::float8 AS "databaseUpMs"

@@ -10,6 +10,11 @@ export function checkExperimentName(name: string): void {
   checkLength({ what: 'experiment name', text: name, least: 1, most: limits.experimentNameLength });
 }
 
+/** checkSweepName refuses an empty or too long name of a sweep. */
+export function checkSweepName(name: string): void {
+  checkLength({ what: 'sweep name', text: name, least: 1, most: limits.sweepNameLength });
+}
+
 /** checkNote refuses a note that is too long. */
 export function checkNote(note: string): void {
   checkLength({ what: 'note', text: note, least: 0, most: limits.noteLength });

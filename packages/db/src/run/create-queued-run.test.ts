@@ -56,7 +56,7 @@ it('stores neither run nor job when one of them is refused', async () => {
     pool: test.database.pool,
     queue: Object.assign(Object.create(test.database.queue), {
       ready: async () => undefined,
-      send: async () => Promise.reject(new Error('no queue')),
+      sendMany: async () => Promise.reject(new Error('no queue')),
     }),
   };
   await expect(createQueuedRun(failing, unsent)).rejects.toThrow('no queue');

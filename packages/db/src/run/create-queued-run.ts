@@ -1,6 +1,7 @@
 import { configHash, describeConfig, type RunConfig, RunStateError } from '@laten/shared';
 import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
+import { deliverRuns } from '../queue/deliver-runs.ts';
 import { insertRun } from '../recording/insert-run.ts';
 import { lockRun, notifyRun } from '../recording/run-row.ts';
 import { inTransaction } from '../transaction.ts';
@@ -42,7 +43,7 @@ export async function createQueuedRun(
   await inTransaction(pool, async (client) => {
     if (!(await insertRun(client, run))) return requireSameConfig(client, runId, config);
     const { revision } = await lockRun(client, runId);
-    await queue.send(client, runId);
+    await deliverRuns(client, queue, { ids: [runId] });
     await notifyRun(client, runId, revision);
   });
   return { id: runId };

@@ -2,6 +2,7 @@ import { deriveRunStatus, RunStateError } from '@laten/shared';
 import { deleteUnreferencedBlobs } from '../blob/delete-unreferenced-blobs.ts';
 import type { Database } from '../database.ts';
 import { lockRun } from '../recording/run-row.ts';
+import { settleSweep } from '../sweep/settle-sweep.ts';
 import { inTransaction } from '../transaction.ts';
 import { eraseRun } from './erase-run.ts';
 
@@ -26,7 +27,9 @@ export async function deleteRun(
     if (deriveRunStatus(run) === 'RUNNING') {
       throw new RunStateError(`Run ${runId} is running (${run.supervisor}). Cancel it before you delete it.`);
     }
-    return eraseRun(client, runId);
+    const erased = await eraseRun(client, runId);
+    if (run.sweepId) await settleSweep(client, run.sweepId);
+    return erased;
   });
   const { bytes } = await deleteUnreferencedBlobs(database, { among: checksums });
   return { runId, points, artifacts: checksums.length, bytesFreed: bytes };

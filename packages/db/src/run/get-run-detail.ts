@@ -4,6 +4,7 @@ import {
   type RunProgress,
   type RunStatus,
   type SeriesSummary,
+  type SweepStatus,
   upgradeConfig,
 } from '@laten/shared';
 import { type ArtifactRow, toArtifactRow } from '../artifact/list-artifacts.ts';
@@ -36,6 +37,14 @@ export type RunDetail = {
   readonly clonedFrom: string | null;
   /** Workers, or training processes of theirs, that were lost over it, since a person last queued it. */
   readonly lostWorkers: number;
+  /** Tries that failed, since a person last queued it, and how many are tried again. */
+  readonly failures: number;
+  readonly mostFailures: number;
+  /** The sweep whose trial it is, its number there, from 0, and what of the sweep concerns it; null for a run of its own. */
+  readonly sweepId: string | null;
+  readonly trial: number | null;
+  readonly sweepName: string | null;
+  readonly sweepStatus: SweepStatus | null;
   readonly createdAt: Date;
   /** Set while workers are to take the run or hold it, and kept when it crashed on one. */
   readonly queuedAt: Date | null;
@@ -49,6 +58,8 @@ export type RunDetail = {
   /** By metric name. */
   readonly summary: Readonly<Record<string, SeriesSummary>>;
   readonly artifacts: readonly ArtifactRow[];
+  /** Bytes of the artifacts, also those that another run stores too; its points are not counted. */
+  readonly sizeBytes: number;
 };
 
 /**
@@ -86,6 +97,12 @@ export async function getRunDetail(database: Database, runId: string): Promise<R
     cancelRequested: run.cancelRequestedAt !== null,
     clonedFrom: run.clonedFrom,
     lostWorkers: run.lostWorkers,
+    failures: run.failures,
+    mostFailures: run.mostFailures,
+    sweepId: run.sweepId,
+    trial: run.trial,
+    sweepName: run.sweep?.name ?? null,
+    sweepStatus: run.sweep?.status ?? null,
     createdAt: run.createdAt,
     queuedAt: run.queuedAt,
     startedAt: run.startedAt,
@@ -95,11 +112,13 @@ export async function getRunDetail(database: Database, runId: string): Promise<R
     imagesPerSecond: run.series.find((series) => series.name === 'images_per_second')?.last ?? null,
     summary: Object.fromEntries(run.series.map(({ name, ...summary }) => [name, summary])),
     artifacts: run.artifacts.map(toArtifactRow),
+    sizeBytes: run.artifacts.reduce((sum, { sizeBytes }) => sum + Number(sizeBytes), 0),
   };
 }
 
 const detailOf = {
   experiment: { select: { name: true } },
+  sweep: { select: { name: true, status: true } },
   series: {
     orderBy: { name: 'asc' },
     select: {

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import { lockRun, notifyRun, requireTransition } from '../recording/run-row.ts';
+import { settleSweep } from '../sweep/settle-sweep.ts';
 import { inTransaction } from '../transaction.ts';
 
 /** What a worker does with a QUEUED run that it took and cannot begin. */
@@ -42,6 +43,7 @@ export async function rejectQueuedRun(
       [runId, status, run.revision + 1, reason, reasonCode],
     );
     await notifyRun(client, runId, run.revision + 1);
+    if (run.sweepId) await settleSweep(client, run.sweepId);
     return true;
   });
 }

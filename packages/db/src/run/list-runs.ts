@@ -41,6 +41,9 @@ export type RunListItem = {
   readonly reason: string | null;
   readonly tags: readonly string[];
   readonly note: string;
+  /** The sweep whose trial it is, and its number there, from 0; null for a run of its own. */
+  readonly sweepId: string | null;
+  readonly trial: number | null;
   /** The run whose config this one started from. */
   readonly clonedFrom: string | null;
   /** Host and process id of the supervisor of the current attempt. */
@@ -168,7 +171,7 @@ function buildQuery(query: ListRunsQuery & { limit: number; metric: string }): {
 const shownColumns = `
   run.id, run.name, experiment.name AS experiment, run.owner, ${shownStatusSql} AS status, run.attempt, run.revision,
   run.preset, run.config, run.config_version AS "configVersion", run.config_hash AS "configHash", run.reason,
-  run.tags, run.note, run.cloned_from AS "clonedFrom", run.supervisor, run.queued_at AS "queuedAt",
+  run.tags, run.note, run.sweep_id AS "sweepId", run.trial, run.cloned_from AS "clonedFrom", run.supervisor, run.queued_at AS "queuedAt",
   run.cancel_requested_at IS NOT NULL AS "cancelRequested", run.step,
   run.total_steps AS "totalSteps", run.epoch, run.total_epochs AS "totalEpochs",
   run.created_at AS "createdAt", run.started_at AS "startedAt", run.finished_at AS "finishedAt",

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
 import { notifyTopic } from '../live/notify-topic.ts';
+import { settleSweepsOfRuns } from '../sweep/settle-sweep.ts';
 import { inTransaction } from '../transaction.ts';
 import { changeRuns, type LockedRun, lockRuns } from './change-runs.ts';
 
@@ -11,7 +12,7 @@ export type RunDeletion = {
 
 /**
  * markRunsDeleted takes runs out of every list. They can be brought back with `restoreRuns` until `purgeDeletedRuns` frees
- * what they store. A running run is refused; one that is deleted already stays so.
+ * what they store. A running run is refused; one that is deleted already stays so. The sweeps of trials are settled.
  */
 export async function markRunsDeleted(
   { pool }: Pick<Database, 'pool'>,
@@ -28,6 +29,7 @@ export async function markRunsDeleted(
     }
     const changed = deleted.filter((id) => !runs.get(id)?.deleted);
     await changeRuns(client, { ids: changed, set: 'deleted_at = now()' });
+    await settleSweepsOfRuns(client, changed);
     if (changed.length > 0) await notifyTopic(client, 'experiments');
     return { deleted, refused };
   });

@@ -23,7 +23,7 @@ export async function previewDeletion(
   );
   const going = rows.filter((run) => !run.running).map((run) => run.id);
   const counts = await pool.query<Pick<DeletionPreview, 'points' | 'artifacts' | 'bytesFreed'>>(
-    contentOfRuns,
+    contentOfRunsSql,
     [going],
   );
   return {
@@ -33,8 +33,8 @@ export async function previewDeletion(
   };
 }
 
-/** Bytes that only deleted runs also store are freed with those. */
-const contentOfRuns = `
+/** contentOfRunsSql counts what the runs $1 have. Bytes that only deleted runs also store are freed with those. */
+export const contentOfRunsSql = `
   SELECT
     (SELECT COALESCE(sum(n), 0)::float8 FROM series WHERE run_id = ANY ($1)) AS points,
     (SELECT count(*)::float8 FROM artifact WHERE run_id = ANY ($1)) AS artifacts,

@@ -2,6 +2,7 @@ import { sweepBlobs } from '../blob/delete-unreferenced-blobs.ts';
 import type { Database } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 import { eraseRun } from './erase-run.ts';
+import { contentOfRunsSql } from './preview-deletion.ts';
 import { shownStatusSql } from './shown-status.ts';
 
 /** PurgedRuns says what a purge freed. */
@@ -18,8 +19,9 @@ export type RunsToPurge = {
 };
 
 /**
- * purgeDeletedRuns deletes for good what was deleted longer ago than the time for undoing it, one run a transaction. A run
- * that is being restored or purged elsewhere is left alone, and one whose supervisor came back to life waits for its end.
+ * purgeDeletedRuns deletes for good what was deleted longer ago than the time for undoing it, one run a transaction, and then
+ * the deleted sweeps. A run that is being restored or purged elsewhere is left alone, and one whose supervisor came back to life
+ * waits for its end.
  */
 export async function purgeDeletedRuns(
   database: Pick<Database, 'pool'>,
@@ -31,10 +33,38 @@ export async function purgeDeletedRuns(
       if (which.signal?.aborted) return null;
       throw error;
     });
-    if (!checksums) return { runs, bytesFreed };
+    if (!checksums) break;
     runs += 1;
     bytesFreed += (await sweepBlobs(database, checksums)).bytes;
   }
+  if (!which.signal?.aborted) await purgeSweeps(database, which);
+  return { runs, bytesFreed };
+}
+
+/** previewPurge counts what `purgeDeletedRuns` would delete, and changes nothing. */
+export async function previewPurge(
+  { pool }: Pick<Database, 'pool'>,
+  { olderThanMs }: Pick<RunsToPurge, 'olderThanMs'>,
+): Promise<PurgedRuns> {
+  const { rows } = await pool.query<{ id: string }>(`SELECT id FROM run WHERE ${purgeableSql}`, [
+    olderThanMs,
+  ]);
+  const content = await pool.query<{ bytesFreed: number }>(contentOfRunsSql, [rows.map(({ id }) => id)]);
+  return { runs: rows.length, bytesFreed: content.rows[0]?.bytesFreed ?? 0 };
+}
+
+const purgeableSql = `deleted_at <= now() - $1 * interval '1 ms' AND ${shownStatusSql} <> 'RUNNING'`;
+
+/** A deleted sweep goes when the last of its trials has gone. */
+async function purgeSweeps(
+  { pool }: Pick<Database, 'pool'>,
+  { olderThanMs, experimentId }: RunsToPurge,
+): Promise<void> {
+  await pool.query(
+    `DELETE FROM sweep WHERE deleted_at <= now() - $1 * interval '1 ms' AND ($2::text IS NULL OR experiment_id = $2)
+       AND NOT EXISTS (SELECT FROM run WHERE sweep_id = sweep.id)`,
+    [olderThanMs, experimentId ?? null],
+  );
 }
 
 /** Returns the checksums that the run named, or null when there is none to purge. */
@@ -46,8 +76,7 @@ async function purgeOne(
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
       `SELECT id FROM run
-       WHERE deleted_at <= now() - $1 * interval '1 ms' AND ${shownStatusSql} <> 'RUNNING'
-         AND ($2::text IS NULL OR experiment_id = $2)
+       WHERE ${purgeableSql} AND ($2::text IS NULL OR experiment_id = $2)
        ORDER BY deleted_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
       [olderThanMs, experimentId ?? null],
     );

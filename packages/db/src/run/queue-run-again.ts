@@ -10,12 +10,16 @@ import {
 } from '@laten/shared';
 import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
+import { deliverRuns } from '../queue/deliver-runs.ts';
 import { lockRun, notifyRun, type RunRow, requireTransition } from '../recording/run-row.ts';
+import { reopenSweep } from '../sweep/reopen-sweep.ts';
+import { lockSweep } from '../sweep/sweep-row.ts';
 import { inTransaction } from '../transaction.ts';
 
 /**
  * queueRunAgain lets workers go on with a run that has ended, from its newest checkpoint: retry, resume, and with
- * `epochs` (in all) train further. A run that FINISHED needs more epochs than it has done.
+ * `epochs` (in all) train further. A run that FINISHED needs more epochs than it has done. The sweep of a trial goes on if it
+ * has ended; while it is paused the trial waits.
  * Throws RunNotFoundError, RunStateError, or ConfigInvalidError for epochs that the config refuses.
  */
 export async function queueRunAgain(
@@ -32,7 +36,7 @@ export async function queueRunAgain(
     refuseWithoutEpochs({ run, done: stored.epoch, config, asked: epochs });
     const revision = run.revision + 1;
     await client.query(
-      `UPDATE run SET status = $2, revision = $3, queued_at = clock_timestamp(), lost_workers = 0,
+      `UPDATE run SET status = $2, revision = $3, queued_at = clock_timestamp(), lost_workers = 0, failures = 0,
          config = CASE WHEN $4 THEN $5::jsonb ELSE config END,
          config_version = CASE WHEN $4 THEN $6 ELSE config_version END,
          config_hash = CASE WHEN $4 THEN $7 ELSE config_hash END, total_epochs = $8,
@@ -49,8 +53,9 @@ export async function queueRunAgain(
         config.epochs,
       ],
     );
-    await queue.send(client, runId);
     await notifyRun(client, runId, revision);
+    if (run.sweepId) await reopenSweep(client, await lockSweep(client, run.sweepId));
+    await deliverRuns(client, queue, { ids: [runId] });
   });
 }
 

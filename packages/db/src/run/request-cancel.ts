@@ -1,6 +1,7 @@
 import { deriveRunStatus, RunNotFoundError, RunStateError, type RunStatus } from '@laten/shared';
 import type { Database } from '../database.ts';
 import { lockRun, notifyRun, requireTransition } from '../recording/run-row.ts';
+import { settleSweep } from '../sweep/settle-sweep.ts';
 import { inTransaction } from '../transaction.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function requestCancel(
       [runId, status, revision, status === 'CANCELED'],
     );
     await notifyRun(client, runId, revision);
+    if (run.sweepId && status === 'CANCELED') await settleSweep(client, run.sweepId);
     return status;
   });
 }

@@ -6,6 +6,8 @@ import { shownStatusSql } from './shown-status.ts';
 export type RunFilter = {
   /** Name of the experiment. (Default: all.) */
   readonly experiment?: string;
+  /** The sweep whose trials they are. (Default: all runs, trials too.) */
+  readonly sweepId?: string;
   /** States as a reader sees them. (Default: all.) */
   readonly statuses?: readonly RunStatus[];
   /** Part of a name or tag, the start of an id, or `tag:` and a whole tag; case matters only for the last. */
@@ -20,6 +22,7 @@ export function* runConditions(filter: RunFilter, bind: (value: unknown) => stri
   if (filter.experiment !== undefined) {
     yield `run.experiment_id = (SELECT id FROM experiment WHERE name = ${bind(filter.experiment)})`;
   }
+  if (filter.sweepId !== undefined) yield `run.sweep_id = ${bind(filter.sweepId)}`;
   if (filter.statuses !== undefined) yield `${shownStatusSql} = ANY (${bind(filter.statuses)}::text[])`;
   if (filter.ids !== undefined) yield `run.id = ANY (${bind(filter.ids)}::text[])`;
   const { text, tags } = parseRunSearch(filter.search ?? '');

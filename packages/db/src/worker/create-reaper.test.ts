@@ -6,7 +6,7 @@ import { createPostgresRecordingStore } from '../recording/postgres-recording-st
 import { createQueuedRun } from '../run/create-queued-run.ts';
 import { getRunDetail } from '../run/get-run-detail.ts';
 import { requestCancel } from '../run/request-cancel.ts';
-import { createTestDatabase, newQueuedRun, type TestDatabase } from '../testing/index.ts';
+import { createTestDatabase, newQueuedRun, newWorkerBeat, type TestDatabase } from '../testing/index.ts';
 import { beatWorker, removeWorker } from './beat-worker.ts';
 import { createReaper, type ReaperOptions } from './create-reaper.ts';
 import { readWorkers } from './read-workers.ts';
@@ -212,7 +212,7 @@ it('refuses all writes of a worker that wakes up after its run was handed on', a
 });
 
 it('forgets workers that are silent; one that wakes up is there again', async () => {
-  const worker = { id: 'lab:1:x', host: 'lab', pid: 1, version: '1', runId: null };
+  const worker = newWorkerBeat({ id: 'lab:1:x', host: 'lab', pid: 1 });
   const living = { ...worker, id: 'lab:2:x', pid: 2 };
   await beatWorker(database, worker);
   await silence();

@@ -1,6 +1,9 @@
 import { CRASH_AFTER_MS, DATABASE_SETTLE_MS } from '@laten/shared';
+import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import { notifyTopic } from '../live/notify-topic.ts';
+import { deliverRuns } from '../queue/deliver-runs.ts';
+import { settleSweepsOfRuns } from '../sweep/settle-sweep.ts';
 import { inTransaction } from '../transaction.ts';
 import { type ReapedRun, reapRun } from './reap-run.ts';
 
@@ -116,30 +119,51 @@ class DatabaseReaper implements Reaper {
   }
 
   async #reap(lost: readonly Suspect[]): Promise<Reaped> {
-    const { crashAfterMs, databaseSettleMs } = this.#options;
     await this.#database.queue.ready();
     return inTransaction(this.#database.pool, async (client) => {
       const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
         REAPER_LOCK,
       ]);
       if (!rows[0]?.mine) return { runs: [], workers: [] };
-      const runs: ReapedRun[] = [];
-      for (const { id, attempt, gone } of lost.filter(({ kind }) => kind === 'run')) {
-        const reaped = await reapRun(client, this.#database, {
-          runId: id,
-          attempt,
-          isStillLost: ({ silentMs, databaseUpMs }) =>
-            gone || (silentMs > crashAfterMs && databaseUpMs > databaseSettleMs),
-        });
-        if (reaped) runs.push(reaped);
-      }
-      const silent = lost.filter(({ kind }) => kind === 'worker');
-      const workers = await client.query<{ id: string }>(
-        `DELETE FROM worker WHERE concat_ws(':', 'worker', id, 0, heartbeat_at) = ANY ($1) RETURNING id`,
-        [silent.map(({ key }) => key)],
+      const runs = await this.#reapRuns(
+        client,
+        lost.filter(({ kind }) => kind === 'run'),
       );
-      if (workers.rows.length > 0) await notifyTopic(client, 'workers');
-      return { runs, workers: workers.rows.map(({ id }) => id) };
+      const workers = await removeSilentWorkers(
+        client,
+        lost.filter(({ kind }) => kind === 'worker'),
+      );
+      return { runs, workers };
     });
   }
+
+  /** All runs first, then their sweeps: see `sweep-row.ts`. */
+  async #reapRuns(client: PoolClient, lost: readonly Suspect[]): Promise<ReapedRun[]> {
+    const { crashAfterMs, databaseSettleMs } = this.#options;
+    const runs: ReapedRun[] = [];
+    for (const { id, attempt, gone } of lost.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+      const reaped = await reapRun(client, {
+        runId: id,
+        attempt,
+        isStillLost: ({ silentMs, databaseUpMs }) =>
+          gone || (silentMs > crashAfterMs && databaseUpMs > databaseSettleMs),
+      });
+      if (reaped) runs.push(reaped);
+    }
+    const ids = runs.map(({ runId }) => runId);
+    if (ids.length > 0) {
+      await settleSweepsOfRuns(client, ids);
+      await deliverRuns(client, this.#database.queue, { ids });
+    }
+    return runs;
+  }
+}
+
+async function removeSilentWorkers(client: PoolClient, silent: readonly Suspect[]): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `DELETE FROM worker WHERE concat_ws(':', 'worker', id, 0, heartbeat_at) = ANY ($1) RETURNING id`,
+    [silent.map(({ key }) => key)],
+  );
+  if (rows.length > 0) await notifyTopic(client, 'workers');
+  return rows.map(({ id }) => id);
 }

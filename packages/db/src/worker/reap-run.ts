@@ -1,6 +1,5 @@
 import { fateOfLostRun, type RunStatus } from '@laten/shared';
 import type { PoolClient } from 'pg';
-import type { Database } from '../database.ts';
 import { lockRun, notifyRun, type RunRow, requireTransition } from '../recording/run-row.ts';
 
 /** LostRun is a RUNNING run whose supervisor is taken for lost. */
@@ -16,11 +15,11 @@ export type ReapedRun = {
 /**
  * reapRun deals with a lost run as part of the caller's transaction: a queued one waits again for another worker, a
  * terminal's has CRASHED, and one that a person has canceled is CANCELED. Returns null when its supervisor has been heard
- * of meanwhile (`isStillLost`), or another attempt or reaper was faster.
+ * of meanwhile (`isStillLost`), or another attempt or reaper was faster. The caller settles the sweep of a trial, and delivers
+ * what waits.
  */
 export async function reapRun(
   client: PoolClient,
-  { queue }: Pick<Database, 'queue'>,
   lost: LostRun & { readonly isStillLost: (run: { silentMs: number; databaseUpMs: number }) => boolean },
 ): Promise<ReapedRun | null> {
   const run = await lockRun(client, lost.runId);
@@ -28,7 +27,7 @@ export async function reapRun(
   const fate = fateOfLostRun(run, await describeLoss(client, run));
   const status = fate.events.reduce(requireTransition, run.status);
   await client.query(
-    `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, lost_workers = $6,
+    `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, lost_workers = $6, failures = $7,
        queued_at = CASE WHEN $2::run_status <> 'CANCELED' THEN queued_at END, cancel_requested_at = NULL,
        finished_at = CASE WHEN $2::run_status <> 'QUEUED' THEN heartbeat_at END
      WHERE id = $1`,
@@ -39,9 +38,9 @@ export async function reapRun(
       fate.reason,
       status === 'CRASHED' ? 'PROCESS_LOST' : null,
       fate.lostWorkers,
+      fate.failures,
     ],
   );
-  if (status === 'QUEUED') await queue.send(client, lost.runId, { first: true });
   await notifyRun(client, lost.runId, run.revision + 1);
   return { runId: lost.runId, status, reason: fate.reason };
 }
