@@ -10,7 +10,12 @@ const NEEDS = {
   train: { required: [...DATABASE, 'tensorflow', 'dataset'], optional: [] },
   resume: { required: [...DATABASE, 'tensorflow'], optional: ['dataset'] },
   bench: { required: [...DATABASE, 'tensorflow', 'dataset'], optional: [] },
+  worker: { required: [...DATABASE, 'tensorflow'], optional: ['dataset'] },
+  sweep: { required: DATABASE, optional: ['tensorflow', 'dataset'] },
   runs: { required: DATABASE, optional: [] },
+  sweeps: { required: DATABASE, optional: [] },
+  workers: { required: DATABASE, optional: [] },
+  gc: { required: DATABASE, optional: [] },
   db: { required: DATABASE, optional: [] },
   down: { required: DATABASE, optional: [] },
 };

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
-import { prepareHome, resolveHome } from './home.mjs';
-import { createContext, modulePath, ROOT, requireRuntime, setupFolder } from './lib/context.mjs';
+import { join } from 'node:path';
+import { prepareHome } from './home.mjs';
+import { modulePath, setupFolder } from './lib/context.mjs';
 import { readJsonIfAny, remove } from './lib/files.mjs';
-import { createReporter, formatSeconds } from './lib/reporter.mjs';
+import { formatSeconds } from './lib/reporter.mjs';
 import { SetupError } from './lib/setup-error.mjs';
+import { createTestContext, runPinned } from './lib/test-context.mjs';
 import { addCounts, countVitest, formatCounts, NO_COUNTS } from './lib/test-counts.mjs';
 import { REAL_PARTS } from './needs.mjs';
 import { setUp } from './set-up.mjs';
@@ -32,9 +32,8 @@ async function main(vitestArgs) {
   try {
     prepareHome(context.home);
     await timed('set-up', () => setUp(context, REAL_PARTS));
-    const env = context.env;
-    if (vitestArgs.length === 0) counts = addCounts(counts, await runChecks(context, env));
-    counts = addCounts(counts, await timed('tests', () => runVitest(context, env, vitestArgs)));
+    if (vitestArgs.length === 0) counts = addCounts(counts, await runChecks(context));
+    counts = addCounts(counts, await timed('tests', () => runVitest(context, vitestArgs)));
   } catch (error) {
     console.error(error instanceof SetupError ? `\n${error.message}` : error);
     counts = addCounts(counts, { ...NO_COUNTS, failed: 1 });
@@ -43,36 +42,21 @@ async function main(vitestArgs) {
   process.exitCode = counts.failed === 0 ? 0 : 1;
 }
 
-/** The environment of the tests names no database and no home but their own. */
-function createTestContext() {
-  const { DATABASE_URL: _database, LATEN_HOME: _home, ...inherited } = process.env;
-  const home = resolveHome({ root: ROOT, env: inherited, folder: '.laten-test' }).path;
-  const env = {
-    ...inherited,
-    LATEN_HOME: home,
-    PATH: [modulePath({ root: ROOT }, '.bin'), inherited.PATH].join(delimiter),
-    TURBO_TELEMETRY_DISABLED: '1',
-    NEXT_TELEMETRY_DISABLED: '1',
-  };
-  const datasetHomes = [resolveHome({ root: ROOT, env: process.env }).path];
-  return createContext({ home, env, datasetHomes, reporter: createReporter(process.stderr) });
-}
-
-async function runChecks(context, env) {
+async function runChecks(context) {
   let counts = NO_COUNTS;
   for (const { name, script, args } of CHECKS) {
-    const code = await timed(name, () => run(context, env, [modulePath(context, ...script), ...args]));
+    const code = await timed(name, () => runPinned(context, [modulePath(context, ...script), ...args]));
     if (code !== 0) console.log(`${name}: FAILED`);
     counts = addCounts(counts, { ...NO_COUNTS, ...(code === 0 ? { passed: 1 } : { failed: 1 }) });
   }
   return counts;
 }
 
-async function runVitest(context, env, vitestArgs) {
+async function runVitest(context, vitestArgs) {
   const results = join(setupFolder(context), 'vitest.json');
   remove(results);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const code = await run(context, env, [
+  const code = await runPinned(context, [
     modulePath(context, 'vitest', 'vitest.mjs'),
     'run',
     ...reporters,
@@ -86,14 +70,6 @@ async function timed(name, work) {
   const result = await work();
   console.log(`${name}: ${formatSeconds(performance.now() - startedAt)}`);
   return result;
-}
-
-function run(context, env, args) {
-  const child = spawn(requireRuntime(context).path, args, { cwd: context.root, env, stdio: 'inherit' });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
 }
 
 await main(process.argv.slice(2));

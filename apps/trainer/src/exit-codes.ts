@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@laten/shared';
+import type { ErrorCode, SweepStatus, TrialCounts } from '@laten/shared';
 import type { SupervisedEnd } from './train/supervise-run.ts';
 
 /**
@@ -19,6 +19,7 @@ export const exitCodes = {
   checkpoint: 11,
   canceledOnRequest: 12,
   dashboard: 15,
+  sweepPaused: 16,
   hungUp: 129,
   interrupted: 130,
   terminated: 143,
@@ -40,6 +41,11 @@ const byErrorCode: Readonly<Record<ErrorCode, number>> = {
   EXPERIMENT_NOT_FOUND: exitCodes.run,
   EXPERIMENT_EXISTS: exitCodes.run,
   EXPERIMENT_NOT_EMPTY: exitCodes.run,
+  SWEEP_INVALID: exitCodes.usage,
+  SWEEP_NOT_FOUND: exitCodes.run,
+  SWEEP_AMBIGUOUS: exitCodes.run,
+  SWEEP_STATE: exitCodes.run,
+  SWEEP_KEY_TAKEN: exitCodes.run,
   DATASET_MISSING: exitCodes.dataset,
   DATASET_CORRUPT: exitCodes.dataset,
   DATABASE_UNREACHABLE: exitCodes.database,
@@ -79,4 +85,20 @@ export function exitCodeOfEnd({ outcome, recorded }: SupervisedEnd, signal: Node
     default:
       return exitCodes.ok;
   }
+}
+
+/**
+ * exitCodeOfSweep returns the exit code of a command that followed a sweep: ok only when all trials finished. A signal
+ * that came before its end counts first.
+ */
+export function exitCodeOfSweep(
+  { status, counts }: { status: SweepStatus; counts: TrialCounts },
+  signal: NodeJS.Signals | null,
+): number {
+  const isOpen = status === 'ACTIVE' || counts.RUNNING > 0;
+  if (signal && isOpen) return exitCodeOfSignal(signal);
+  if (status === 'PAUSED') return exitCodes.sweepPaused;
+  if (status === 'CANCELED') return exitCodes.canceledOnRequest;
+  if (counts.FAILED + counts.CRASHED > 0) return exitCodes.trainingFailed;
+  return counts.CANCELED > 0 ? exitCodes.canceledOnRequest : exitCodes.ok;
 }

@@ -5,8 +5,10 @@ import { describeDashboard } from '../bench/dashboard-figures.ts';
 import type { Figure } from '../bench/figures.ts';
 import { measureDashboard } from '../bench/measure-dashboard.ts';
 import { BENCH_EXPERIMENT, measureStartUp } from '../bench/measure-start-up.ts';
+import { measureSweep } from '../bench/measure-sweep.ts';
 import { runBenchChild } from '../bench/run-bench-child.ts';
 import { median } from '../bench/statistics.ts';
+import { describeSweepFigures } from '../bench/sweep-figures.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openSession, type Session } from '../run/session.ts';
 import { formatCount, formatTable } from '../view/format.ts';
@@ -27,6 +29,7 @@ const benches: Readonly<Record<string, Bench>> = {
   read: (context) => withSession(context, benchRead),
   start: benchStartUp,
   web: async ({ environment, say }) => describeDashboard(await measureDashboard(environment, say)),
+  sweep: async ({ environment, say }) => describeSweepFigures(await measureSweep(environment, say)),
 };
 
 /** bench measures all figures, or the named ones, and prints a table and JSON. Returns the exit code. */

@@ -9,27 +9,13 @@ import {
   requestCancel,
 } from '@laten/db';
 import { LatenError, limits } from '@laten/shared';
-import { exitCodes } from '../exit-codes.ts';
-import { openSession, type Session } from '../run/session.ts';
 import { formatBytes, formatCount, formatDuration, formatNats, formatTable } from '../view/format.ts';
 import type { CommandContext } from './command-context.ts';
+import { withSession } from './with-session.ts';
 
 /** The commands `runs list`, `runs show`, `runs rename`, `runs cancel` and `runs delete`. Each returns the exit code. */
 
 type JsonOption = { readonly json?: boolean };
-
-async function withSession(
-  context: CommandContext,
-  use: (session: Session) => Promise<void>,
-): Promise<number> {
-  const session = await openSession(context.environment, context.say);
-  try {
-    await use(session);
-    return exitCodes.ok;
-  } finally {
-    await session.close();
-  }
-}
 
 /** listRunsCommand prints the runs, newest first, as a table or one JSON array. */
 export function listRunsCommand(

@@ -8,7 +8,7 @@ import { queueFirstTraining } from '../up/first-training.ts';
 import { readUpFile, removeUpFile, writeUpFile } from '../up/up-file.ts';
 import { startWebServer, type WebServer } from '../up/web-server.ts';
 import { startHousekeeping } from '../worker/housekeeping.ts';
-import { startWorker } from '../worker/start-worker.ts';
+import { startLocalWorker } from '../worker/start-local-worker.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** UpOptions are the flags of `up`. */
@@ -62,16 +62,14 @@ async function serve(asked: number | undefined, context: CommandContext): Promis
   return signals.received ? exitCodes.ok : exitCodes.defect;
 }
 
-/** Trains what is queued, until a signal comes or the dashboard is lost; what is in training then is handed back. */
+/**
+ * Trains what is queued, as many runs at once as is best on this machine, until a signal comes or the dashboard is lost; what is
+ * in training then is handed back.
+ */
 async function trainUntilEnd(session: Session, web: WebServer, context: CommandContext): Promise<void> {
-  const { signals, print, say } = context;
+  const { signals, say } = context;
   const housekeeping = startHousekeeping({ session, warn: say });
-  const worker = startWorker({
-    session,
-    print,
-    arguments: context.arguments,
-    createView: (config) => context.createView(config, false),
-  });
+  const worker = await startLocalWorker({ session, context });
   const unsubscribe = signals.subscribe((signal) => worker.stop(signal));
   void web.exited.then(() => {
     if (signals.received) return;

@@ -9,7 +9,8 @@ import {
   type RunVersion,
 } from '@laten/shared';
 import { inheritedEnvironment } from '../env.ts';
-import { saveSpool } from '../spool/spool-file.ts';
+import { openSpoolFile } from '../spool/spool-file.ts';
+import { readMachineRoom } from '../system/machine-room.ts';
 import { pointsOfStep } from '../train/protocol.ts';
 import { createRunLog } from '../train/run-log.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type SupervisedEnd,
 } from '../train/supervise-run.ts';
 import { spawnTrainingChild } from '../train/training-child.ts';
+import type { TrainingProcesses } from '../train/training-processes.ts';
 import type { RunView } from '../view/run-view.ts';
 import type { Session } from './session.ts';
 import type { StopSignals } from './stop-signals.ts';
@@ -58,14 +60,19 @@ export type ResumePoint = {
   readonly metrics: Readonly<Record<string, number>>;
 };
 
+/** A worker that is told to stop is gone within 10 s: so long it waits for the checkpoint, and then goes without one. */
+const HAND_BACK_WITHIN_MS = 5_000;
+
 /** runAttempt trains one attempt to its end, recorded and shown. Throws when it cannot begin. */
 export async function runAttempt(input: {
   session: Session;
   plan: AttemptPlan;
   view: RunView;
   signals: Pick<StopSignals, 'subscribe'>;
+  /** Where the training process comes from. (Default: one is started for the run, and goes with it.) */
+  processes?: Pick<TrainingProcesses, 'begin'>;
 }): Promise<SupervisedEnd> {
-  const { session, plan, view, signals } = input;
+  const { session, plan, view, signals, processes } = input;
   const metrics: Record<string, number> = { ...plan.resume?.metrics };
   const log = createRunLog({ now: () => new Date(), earlier: plan.resume?.log });
   const warn = (message: string) => {
@@ -75,16 +82,7 @@ export async function runAttempt(input: {
   const recorder = createRunRecorder({
     store: session.store,
     warn,
-    spool: async (record) => {
-      const kept = await saveSpool({ home: session.home, address: session.database.address, record }).catch(
-        (error: Error) => error,
-      );
-      warn(
-        kept instanceof Error
-          ? `The database is still away, and what could not be written is lost, because it cannot be kept in ${session.home}: ${kept.message}`
-          : `The database is still away. What could not be written is in ${kept}; the next start writes it, or \`./laten up\` where it runs, as soon as the database is back.`,
-      );
-    },
+    openSpool: (attempt) => openSpoolFile({ home: session.home, address: session.database.address, attempt }),
     onSuperseded: () => supervisor.stop({ kind: 'cancel', reason: 'another attempt has taken the run over' }),
   });
   const holder = await supervisorName();
@@ -95,8 +93,11 @@ export async function runAttempt(input: {
     recorder,
     log,
     firstArtifacts: plan.firstArtifacts,
-    spawnChild: (handlers) =>
-      spawnTrainingChild({ config: plan.config, environment: inheritedEnvironment(), ...handlers }),
+    beginChild: (handlers) =>
+      processes
+        ? processes.begin({ config: plan.config, ...handlers })
+        : spawnTrainingChild({ config: plan.config, environment: inheritedEnvironment(), ...handlers }),
+    readRoom: () => readMachineRoom(session.home),
     describeStart: (ready) => {
       requireSameImages(plan, ready.datasetChecksum);
       return describeStart(plan, holder, {
@@ -126,6 +127,7 @@ function stopRequestOf({ holder }: AttemptPlan, signal: NodeJS.Signals): StopReq
   return {
     kind: 'hand-back',
     reason: `Its worker on ${os.hostname()} was stopped (${signal}). It goes on from its checkpoint.`,
+    withinMs: HAND_BACK_WITHIN_MS,
   };
 }
 

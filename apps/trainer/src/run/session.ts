@@ -5,12 +5,13 @@ import {
   migrateDatabase,
   openDatabase,
   readSchemaStatus,
+  requireCurrentSchema,
   type SchemaStatus,
 } from '@laten/db';
 import { acquireDatabase, backupStoppedData, type DatabaseLease } from '@laten/db/embedded';
 import type { RecordingStore } from '@laten/shared';
 import type { Environment } from '../env.ts';
-import { describeSpoolReplay, replaySpoolFolder } from '../spool/spool-file.ts';
+import { describeSpoolReplay, replaySpoolFolder } from '../spool/spool-folder.ts';
 
 /** Session is a migrated, open database, and the right to use it until it is closed. */
 export type Session = {
@@ -22,10 +23,15 @@ export type Session = {
   close(): Promise<void>;
 };
 
-/** SessionOptions are for tests of migrations that do not exist yet. */
+/** SessionOptions say what may be done to the tables. */
 export type SessionOptions = {
-  /** (Default: `prisma/migrations` of this checkout.) */
+  /** For tests of migrations that do not exist yet. (Default: `prisma/migrations` of this checkout.) */
   readonly migrationsFolder?: string;
+  /**
+   * Whether the tables of a database that is not this home's own are left as they are: others use it, and a worker that
+   * joins is no reason to change it. Those of another version are refused. (Default: false.)
+   */
+  readonly asGuest?: boolean;
 };
 
 /**
@@ -74,7 +80,11 @@ async function connect(input: {
 async function migrate(
   input: SessionOptions & { home: string; lease: DatabaseLease; say: (line: string) => void },
 ): Promise<DatabaseLease> {
-  const { home, lease, say, migrationsFolder } = input;
+  const { home, lease, say, migrationsFolder, asGuest = false } = input;
+  if (asGuest && lease.source === 'environment') {
+    await withDatabase(lease.url, (database) => requireCurrentSchema(database));
+    return lease;
+  }
   const { applied, pending, newer } = await readStatus(lease.url, migrationsFolder);
   const changesSomething = applied.length > 0 && pending.length > 0 && newer.length === 0;
   if (lease.source === 'environment' || !changesSomething) {
@@ -89,12 +99,14 @@ async function migrate(
 }
 
 async function readStatus(url: string, migrationsFolder: string | undefined): Promise<SchemaStatus> {
+  const expected = migrationsFolder ? await listMigrationNames(migrationsFolder) : null;
+  return withDatabase(url, (database) => readSchemaStatus(database, expected));
+}
+
+async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase({ url, maxConnections: 1 });
   try {
-    return await readSchemaStatus(
-      database,
-      migrationsFolder ? await listMigrationNames(migrationsFolder) : null,
-    );
+    return await work(database);
   } finally {
     await database.close();
   }

@@ -1,148 +1,201 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import { withLock } from '@laten/db/embedded';
 import {
-  createPointBuffer,
-  isLatenError,
-  type PointColumns,
-  type RecordingStore,
-  replaySpool,
-  type SpoolRecord,
+  type Attempt,
+  createId,
+  limits,
+  type RecordingOperation,
+  type RunOutcome,
+  type Spool,
+  type SpoolEntry,
+  type SpoolReceipt,
 } from '@laten/shared';
+import { identifyOwner, type SpoolOwner } from './spool-owner.ts';
+import { encodeRecord, FILE_MARK, readRecord } from './spool-records.ts';
 
 /**
- * What a process could not write while the database was away, kept in `<home>/spool` until the next start, or the
- * housekeeping of a process that has a worker, writes it.
- * A file is its SHA-256 (32 bytes) and a V8-serialised record; it appears whole or not at all.
+ * The spool of an attempt is a file of `<home>/spool`, which only grows. While its process writes it, its name ends in
+ * `.spool.open`; left behind, in `.spool`. Each append is on the disk (fdatasync) before it counts as kept; the recorder
+ * appends once a second, so that neither a kill nor a lost power supply costs more than that second.
  */
 
-type StoredOperation =
-  | { kind: 'points'; columns: PointColumns }
-  | Extract<SpoolRecord['operations'][number], { kind: 'artifact' }>;
+/** SpoolHeader is the first record of a file. */
+export type SpoolHeader = {
+  /** Host, port and name of the database that the entries are for. */
+  readonly address: string;
+  readonly attempt: Attempt;
+  readonly owner: SpoolOwner;
+};
 
-const SUFFIX = '.spool';
-const CHECKSUM_BYTES = 32;
+/** SpoolLimits bound what a spool takes of the disk. */
+export type SpoolLimits = {
+  readonly mostBytes: number;
+  /** What has to stay free for others. */
+  readonly freeDiskBytes: number;
+};
 
-/** saveSpool writes a record for the database at `address` into the home and returns the file's path. */
-export async function saveSpool(input: {
+/** LEFT_SUFFIX ends the name of a file that is left for whoever comes next. */
+export const LEFT_SUFFIX = '.spool';
+/** OPEN_SUFFIX ends the name of a file that its process writes, or was writing when it died. */
+export const OPEN_SUFFIX = '.spool.open';
+
+/** spoolFolder is where the spool files of a home are. */
+export function spoolFolder(home: string): string {
+  return path.join(home, 'spool');
+}
+
+/** openSpoolFile makes the spool file of an attempt. Throws when the disk cannot be used. */
+export async function openSpoolFile(input: {
   home: string;
   address: string;
-  record: SpoolRecord;
-}): Promise<string> {
-  const { home, address, record } = input;
-  const folder = path.join(home, 'spool');
+  attempt: Attempt;
+  /** (Default: `limits.spoolBytes` and `limits.spoolFreeDiskBytes`.) */
+  limits?: Partial<SpoolLimits>;
+}): Promise<Spool> {
+  const { home, address, attempt } = input;
+  const folder = spoolFolder(home);
   await mkdir(folder, { recursive: true });
-  const operations: StoredOperation[] = record.operations.map((operation) =>
-    operation.kind === 'points' ? { kind: 'points', columns: operation.points.toColumns() } : operation,
-  );
-  const body = serialize({ ...record, operations, address });
-  const file = path.join(folder, `${record.attempt.runId}-${record.attempt.attempt}${SUFFIX}`);
-  await writeFile(`${file}.part`, Buffer.concat([checksum(body), body]));
-  await rename(`${file}.part`, file);
-  return file;
-}
-
-/** SpoolReplay says what became of one file. What is not written is kept, under a name that says so, or for its own database. */
-export type SpoolReplay = { readonly file: string } & (
-  | {
-      readonly result: 'written';
-      readonly runId: string;
-      readonly writtenPoints: number;
-      readonly droppedPoints: number;
-    }
-  | { readonly result: 'damaged' }
-  | { readonly result: 'refused'; readonly reason: string }
-  | { readonly result: 'other-database'; readonly address: string }
-);
-
-/**
- * replaySpoolFolder writes every kept record of the database at `address` and removes its file. A damaged file, and one
- * that the store refuses for good, are set aside and named. Two processes take turns. Throws only when the database is away.
- * Files in `skip` are not looked at: whoever asks often knows those of other databases.
- */
-export async function replaySpoolFolder(input: {
-  home: string;
-  address: string;
-  store: RecordingStore;
-  skip?: ReadonlySet<string>;
-}): Promise<SpoolReplay[]> {
-  const wanted = async () =>
-    (await spoolFiles(path.join(input.home, 'spool'))).filter((file) => !input.skip?.has(file));
-  if ((await wanted()).length === 0) return [];
-  return withLock(path.join(input.home, 'spool.lock'), async () => {
-    const replays: SpoolReplay[] = [];
-    for (const file of await wanted()) replays.push(await replayFile({ ...input, file }));
-    return replays;
-  });
-}
-
-/** describeSpoolReplay says to a person what became of a file. */
-export function describeSpoolReplay(replay: SpoolReplay): string {
-  switch (replay.result) {
-    case 'damaged':
-      return `A file of unwritten data is damaged and was set aside: ${replay.file}`;
-    case 'refused':
-      return `A file of unwritten data was refused and set aside: ${replay.file} (${replay.reason})`;
-    case 'other-database':
-      return `${replay.file} holds unwritten data of the database at ${replay.address}; it is written when that one is used.`;
-    default: {
-      const { writtenPoints, runId, droppedPoints } = replay;
-      const dropped = droppedPoints > 0 ? `; ${droppedPoints} of a superseded attempt were dropped` : '';
-      return `Wrote ${writtenPoints} points of run ${runId} that had to be left behind while the database was away${dropped}.`;
-    }
-  }
-}
-
-async function spoolFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names
-    .filter((name) => name.endsWith(SUFFIX))
-    .sort()
-    .map((name) => path.join(folder, name));
-}
-
-async function replayFile(input: {
-  file: string;
-  address: string;
-  store: RecordingStore;
-}): Promise<SpoolReplay> {
-  const { file, address, store } = input;
-  const stored = parseSpool(await readFile(file));
-  if (!stored) return { ...(await setAside(file, 'damaged')), result: 'damaged' };
-  if (stored.address !== address) return { file, result: 'other-database', address: stored.address };
+  const name = path.join(folder, [attempt.runId, attempt.attempt, createId()].join('-'));
+  const file = `${name}${OPEN_SUFFIX}`;
+  const header: SpoolHeader = { address, attempt, owner: await identifyOwner() };
+  const start = Buffer.concat([FILE_MARK, encodeRecord(header)]);
+  const handle = await open(file, 'ax+');
   try {
-    const counts = await replaySpool(store, stored.record);
-    await rm(file, { force: true });
-    return { file, result: 'written', runId: stored.record.attempt.runId, ...counts };
+    await handle.appendFile(start);
+    await handle.datasync();
+    await syncFolder(folder);
   } catch (error) {
-    if (!isLatenError(error) || error.code === 'DATABASE_UNREACHABLE') throw error;
-    return { ...(await setAside(file, 'refused')), result: 'refused', reason: error.message };
+    await handle.close();
+    await rm(file, { force: true });
+    throw error;
+  }
+  const spoolLimits = {
+    mostBytes: limits.spoolBytes,
+    freeDiskBytes: limits.spoolFreeDiskBytes,
+    ...input.limits,
+  };
+  const place = `${name}${LEFT_SUFFIX}`;
+  return new FileSpool({ handle, file, place, limits: spoolLimits, sizeBytes: start.byteLength });
+}
+
+class FileSpool implements Spool {
+  readonly place: string;
+  readonly #handle: FileHandle;
+  readonly #file: string;
+  readonly #limits: SpoolLimits;
+  /** Sizes of the records that were not dropped, oldest first. */
+  readonly #recordBytes: number[] = [];
+  #firstAt: number;
+  #sizeBytes: number;
+  /** Why nothing more can be appended: the file could not be brought back to its last whole record. */
+  #defect: string | null = null;
+
+  constructor(input: {
+    handle: FileHandle;
+    file: string;
+    place: string;
+    limits: SpoolLimits;
+    sizeBytes: number;
+  }) {
+    this.place = input.place;
+    this.#handle = input.handle;
+    this.#file = input.file;
+    this.#limits = input.limits;
+    this.#firstAt = input.sizeBytes;
+    this.#sizeBytes = input.sizeBytes;
+  }
+
+  async append(operations: readonly RecordingOperation[]): Promise<SpoolReceipt> {
+    if (this.#defect !== null) return { kept: 0, refusal: this.#defect };
+    const kept: number[] = [];
+    let refusal: string | null = null;
+    try {
+      for (const operation of operations) {
+        const record = encodeRecord(operation);
+        refusal = this.#findLimit(record.byteLength + sum(kept)) ?? (await this.#findWant(record.byteLength));
+        if (refusal !== null) break;
+        await this.#handle.appendFile(record);
+        kept.push(record.byteLength);
+      }
+      await this.#handle.datasync();
+    } catch (error) {
+      await this.#takeBack();
+      return { kept: 0, refusal: messageOf(error) };
+    }
+    this.#recordBytes.push(...kept);
+    this.#sizeBytes += sum(kept);
+    return { kept: kept.length, refusal };
+  }
+
+  async read(place: number): Promise<RecordingOperation | null> {
+    if (place >= this.#recordBytes.length) return null;
+    const at = this.#firstAt + sum(this.#recordBytes.slice(0, place));
+    const read = await readRecord(this.#handle, at);
+    if (read.kind !== 'record') throw new Error(`${this.#file} is damaged at byte ${at}`);
+    return read.value as RecordingOperation;
+  }
+
+  async drop(count: number): Promise<void> {
+    this.#firstAt += sum(this.#recordBytes.splice(0, count));
+  }
+
+  async leave(outcome: RunOutcome | null): Promise<void> {
+    try {
+      if (outcome) await this.#appendEnd({ kind: 'end', outcome });
+    } finally {
+      await this.#handle.close();
+      await rename(this.#file, this.place);
+    }
+  }
+
+  async remove(): Promise<void> {
+    await this.#handle.close();
+    await rm(this.#file, { force: true });
+  }
+
+  /** Small, and worth more than any limit. */
+  async #appendEnd(end: SpoolEntry): Promise<void> {
+    if (this.#defect !== null) throw new Error(this.#defect);
+    await this.#handle.appendFile(encodeRecord(end));
+    await this.#handle.datasync();
+  }
+
+  #findLimit(moreBytes: number): string | null {
+    const { mostBytes } = this.#limits;
+    if (this.#sizeBytes + moreBytes <= mostBytes) return null;
+    return `a spool file holds at most ${inMebibytes(mostBytes)}`;
+  }
+
+  async #findWant(moreBytes: number): Promise<string | null> {
+    const { freeDiskBytes } = this.#limits;
+    const { bavail, bsize } = await statfs(path.dirname(this.#file));
+    if (bavail * bsize - moreBytes >= freeDiskBytes) return null;
+    return `there would be less than ${inMebibytes(freeDiskBytes)} free`;
+  }
+
+  /** A record that is there in part would hide all that comes behind it. */
+  async #takeBack(): Promise<void> {
+    await this.#handle.truncate(this.#sizeBytes).catch((error: unknown) => {
+      this.#defect = messageOf(error);
+    });
   }
 }
 
-async function setAside(file: string, why: string): Promise<{ file: string }> {
-  const aside = `${file}.${why}`;
-  await rename(file, aside);
-  return { file: aside };
+/** The name of a new file is on the disk when its folder is. Not every system can do so. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }
 
-function parseSpool(bytes: Buffer): { record: SpoolRecord; address: string } | null {
-  const body = bytes.subarray(CHECKSUM_BYTES);
-  if (!checksum(body).equals(bytes.subarray(0, CHECKSUM_BYTES))) return null;
-  const { address, ...stored } = deserialize(body) as Omit<SpoolRecord, 'operations'> & {
-    operations: StoredOperation[];
-    address: string;
-  };
-  const operations = stored.operations.map((operation) =>
-    operation.kind === 'points'
-      ? { kind: 'points' as const, points: createPointBuffer(operation.columns) }
-      : operation,
-  );
-  return { address, record: { ...stored, operations } };
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
-function checksum(body: Buffer): Buffer {
-  return createHash('sha256').update(body).digest();
+function inMebibytes(sizeBytes: number): string {
+  return `${(sizeBytes / 2 ** 20).toLocaleString('en', { maximumFractionDigits: 1 })} MiB`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

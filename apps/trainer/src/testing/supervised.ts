@@ -4,6 +4,7 @@ import {
   createId,
   createRunRecorder,
   type InMemoryRecordingStore,
+  InMemorySpool,
   type Point,
   type RunConfig,
   resolveConfig,
@@ -18,6 +19,7 @@ import {
   type Supervisor,
 } from '../train/supervise-run.ts';
 import { spawnTrainingChild, type TrainingChild } from '../train/training-child.ts';
+import type { TrainingProcesses } from '../train/training-processes.ts';
 import { testHome } from './test-home.ts';
 
 /** SupervisedTest is a real training child under a real supervisor, recorded in memory. */
@@ -47,6 +49,8 @@ export function superviseForTest(input: {
   onProgress?: (event: ProgressEvent, test: SupervisedTest) => void;
   stallAfterMs?: number;
   stopWithinMs?: number;
+  /** (Default: a process of its own.) */
+  processes?: TrainingProcesses;
 }): SupervisedTest {
   const { store, config, resume } = input;
   const runId = resume?.runId ?? createId();
@@ -72,11 +76,13 @@ export function superviseForTest(input: {
     recorder: createRunRecorder({
       store,
       warn: (message) => warnings.push(message),
-      spool: async () => undefined,
+      openSpool: async () => new InMemorySpool(),
       flushIntervalMs: 10,
     }),
-    spawnChild: (handlers) => {
-      spawned = spawnTrainingChild({ config, environment: inheritedEnvironment(), ...handlers });
+    beginChild: (handlers) => {
+      spawned = input.processes
+        ? input.processes.begin({ config, ...handlers })
+        : spawnTrainingChild({ config, environment: inheritedEnvironment(), ...handlers });
       return spawned;
     },
     describeStart,

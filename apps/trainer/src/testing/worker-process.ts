@@ -22,13 +22,13 @@ export type WorkerProcess = {
   end(signal?: NodeJS.Signals): Promise<void>;
 };
 
-/** startWorkerProcess starts a worker on a database and a home. */
-export function startWorkerProcess(environment: {
-  LATEN_HOME: string;
-  DATABASE_URL?: string;
-}): WorkerProcess {
+/** startWorkerProcess starts a worker on a database and a home. (Default of `concurrency`: 1.) */
+export function startWorkerProcess(
+  environment: { LATEN_HOME: string; DATABASE_URL?: string },
+  { concurrency = 1 }: { concurrency?: number } = {},
+): WorkerProcess {
   const { DATABASE_URL: _none, ...inherited } = process.env;
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program, String(concurrency)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...inherited, ...environment },
   });

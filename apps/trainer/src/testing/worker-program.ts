@@ -5,7 +5,10 @@ import { createJsonView } from '../view/json-view.ts';
 import { startHousekeeping } from '../worker/housekeeping.ts';
 import { startWorker } from '../worker/start-worker.ts';
 
-/** A worker in a process of its own, as `up` has one, without a dashboard. It prints one JSON object a line. */
+/**
+ * A worker in a process of its own, as `up` has one, without a dashboard. Its argument is the number of runs at once. It prints
+ * one JSON object a line.
+ */
 
 const REAPER_INTERVAL_MS = 100;
 
@@ -21,6 +24,7 @@ const housekeeping = startHousekeeping({
 const worker = startWorker({
   session,
   arguments: ['up'],
+  concurrency: Number(process.argv[2]),
   print: say,
   createView: async () => createJsonView(print),
 });

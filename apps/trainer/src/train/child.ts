@@ -1,27 +1,24 @@
 import { isLatenError } from '@laten/shared';
+import * as tf from '@tensorflow/tfjs-core';
 import { loadNativeBackend } from '../backend/load-native-backend.ts';
-import { loadDataset } from '../datasets/load-dataset.ts';
-import { splitDataset } from '../datasets/splits.ts';
 import { decodeCheckpoint } from './checkpoint.ts';
+import { createDatasetCache } from './dataset-cache.ts';
 import type { FromChild, ToChild } from './protocol.ts';
 import { trainRun } from './train-run.ts';
+import { reportUsage } from './usage.ts';
 
 /**
- * The training child: a process of its own, so that training blocks nobody and its death is noticed. Its supervisor
- * speaks to it over IPC; when the channel closes, it exits.
+ * The training child: a process of its own, so that training blocks nobody and its death is noticed. It trains one run after
+ * another, as its supervisor says over IPC; when the channel closes, it exits.
  */
 
 const CHECKPOINT_EVERY_MS = 5 * 60 * 1000;
 
 let stopRequested = false;
+const loadImages = createDatasetCache();
 
 function send(message: FromChild): void {
   process.send?.(message);
-}
-
-/** Ends only after the channel has taken everything: `process.exit` would drop what is still queued. */
-function endAfter(message: FromChild): void {
-  process.send?.(message, () => process.disconnect());
 }
 
 /** Lets messages in. */
@@ -29,22 +26,23 @@ function yieldOnce(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function peakRssBytes(): number {
-  return process.resourceUsage().maxRSS * 1024;
-}
-
-async function main({ config, home, checkpoint }: Extract<ToChild, { type: 'start' }>): Promise<void> {
-  const [dataset, backend] = await Promise.all([
-    loadDataset({ dataset: config.dataset, home }),
+/** Trains a run and returns its last word. */
+async function train({ config, home, checkpoint }: Extract<ToChild, { type: 'start' }>): Promise<FromChild> {
+  const [{ dataset, splits }, backend] = await Promise.all([
+    loadImages({ config, home }),
     loadNativeBackend(),
   ]);
+  const tensors = tf.memory().numTensors;
+  const ended = (end: { how: 'finished' | 'stopped'; step: number; epoch: number }): FromChild => ({
+    type: 'ended',
+    ...end,
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    rssBytes: process.memoryUsage.rss(),
+    leakedTensors: tf.memory().numTensors - tensors,
+  });
   await yieldOnce();
   // Nothing has been recorded yet: the supervisor leaves it so.
-  if (stopRequested) {
-    endAfter({ type: 'ended', how: 'stopped', step: 0, epoch: 0, peakRssBytes: peakRssBytes() });
-    return;
-  }
-  const splits = splitDataset(dataset, config);
+  if (stopRequested) return ended({ how: 'stopped', step: 0, epoch: 0 });
   const resumed = checkpoint ? decodeCheckpoint(checkpoint) : null;
   const stepsPerEpoch = Math.ceil(splits.train.count / config.batchSize);
   send({
@@ -78,20 +76,27 @@ async function main({ config, home, checkpoint }: Extract<ToChild, { type: 'star
     nowMs: Date.now,
     checkpointEveryMs: CHECKPOINT_EVERY_MS,
   });
-  endAfter({ type: 'ended', ...end, peakRssBytes: peakRssBytes() });
+  return ended(end);
+}
+
+function describeFailure(error: unknown): FromChild {
+  const known = isLatenError(error);
+  if (!known) console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: 'failed', code: known ? error.code : null, message };
+}
+
+async function main(start: Extract<ToChild, { type: 'start' }>): Promise<void> {
+  stopRequested = false;
+  const endUsage = reportUsage((usage) => send({ type: 'usage', ...usage }));
+  const last = await train(start).catch(describeFailure);
+  endUsage();
+  send(last);
 }
 
 process.on('message', (message: ToChild) => {
-  if (message.type === 'stop') {
-    stopRequested = true;
-    return;
-  }
-  main(message).catch((error: unknown) => {
-    const known = isLatenError(error);
-    if (!known) console.error(error);
-    const text = error instanceof Error ? error.message : String(error);
-    endAfter({ type: 'failed', code: known ? error.code : null, message: text });
-  });
+  if (message.type === 'stop') stopRequested = true;
+  else void main(message);
 });
 
 // Ctrl-C reaches the whole process group; the supervisor decides what it means.

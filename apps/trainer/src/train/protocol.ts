@@ -1,7 +1,8 @@
 import type { ErrorCode, NewArtifact, Point, RunConfig } from '@laten/shared';
 
 /**
- * What supervisor and training child say to each other, over Node's IPC channel with structured clone.
+ * What supervisor and training child say to each other, over Node's IPC channel with structured clone, for one run after
+ * another: from `start` to `ended` or `failed`.
  * The child knows no database; the supervisor knows no tensor.
  */
 
@@ -14,7 +15,7 @@ export type ToChild =
       /** The bytes of a checkpoint to go on from, or null to begin. */
       readonly checkpoint: Uint8Array | null;
     }
-  /** Finish the step, write a checkpoint, and end. */
+  /** Finish the step, write a checkpoint, and end the run. */
   | { readonly type: 'stop' };
 
 /** FromChild is what a training child says. */
@@ -30,14 +31,30 @@ export type FromChild =
   /** Nothing to record, but at work: an evaluation can take long. */
   | { readonly type: 'alive' }
   | { readonly type: 'artifact'; readonly artifact: NewArtifact }
-  | {
-      readonly type: 'ended';
-      readonly how: 'finished' | 'stopped';
-      readonly step: number;
-      readonly epoch: number;
-      readonly peakRssBytes: number;
-    }
+  /** Every ten seconds. It comes from a timer, so it says nothing of progress. */
+  | ({ readonly type: 'usage' } & ProcessUsage)
+  | EndedMessage
   | { readonly type: 'failed'; readonly code: ErrorCode | null; readonly message: string };
+
+/** EndedMessage is the last word of a run that ended in order. The process waits for the next run. */
+export type EndedMessage = {
+  readonly type: 'ended';
+  readonly how: 'finished' | 'stopped';
+  readonly step: number;
+  readonly epoch: number;
+  /** Of the process, over all its runs. */
+  readonly peakRssBytes: number;
+  readonly rssBytes: number;
+  /** Tensors that the run has left behind: 0. */
+  readonly leakedTensors: number;
+};
+
+/** ProcessUsage is what a process takes of its machine. */
+export type ProcessUsage = {
+  /** Since the last time; 100 is one core. */
+  readonly cpuPercent: number;
+  readonly rssBytes: number;
+};
 
 /** TrainingReady says what the child is about to do, once data and native TensorFlow are loaded. */
 export type TrainingReady = {

@@ -4,15 +4,18 @@ import {
   HEARTBEAT_INTERVAL_MS,
   LatenError,
   type NewArtifact,
+  type Point,
   type RunConfig,
   type RunOutcome,
   type RunProgress,
   type RunRecorder,
   type RunRequests,
 } from '@laten/shared';
-import { type FromChild, pointsOfStep, type TrainingReady } from './protocol.ts';
+import type { MachineRoom } from '../system/machine-room.ts';
+import { type FromChild, type ProcessUsage, pointsOfStep, type TrainingReady } from './protocol.ts';
 import type { RunLog } from './run-log.ts';
-import type { TrainingChild } from './training-child.ts';
+import { pointsOfUsage } from './system-points.ts';
+import type { ChildHandlers, ProcessExit, TrainingChild } from './training-child.ts';
 
 /**
  * Watches over one attempt of one run: feeds what the training child says to the recorder, beats, obeys requests and
@@ -32,6 +35,8 @@ const ASK_INTERVAL_MS = 400;
 const STOP_WITHIN_MS = 8_000;
 const STOP_WITHIN_SILENCES = 3;
 
+const PAUSED_REASON = 'Its sweep was paused. It goes on from its checkpoint.';
+
 /** SupervisedRun is an attempt to watch over. */
 export type SupervisedRun = {
   readonly config: RunConfig;
@@ -39,10 +44,9 @@ export type SupervisedRun = {
   readonly checkpoint: Uint8Array | null;
   readonly recorder: RunRecorder;
   readonly log: RunLog;
-  readonly spawnChild: (handlers: {
-    onMessage: (message: FromChild) => void;
-    onLine: (line: string) => void;
-  }) => TrainingChild;
+  readonly beginChild: (handlers: ChildHandlers) => TrainingChild;
+  /** What the machine has left, for the system metrics. (Default: those are not logged.) */
+  readonly readRoom?: () => Promise<MachineRoom>;
   /** Called when data and backend are loaded and the run may be created. */
   readonly describeStart: (ready: TrainingReady) => AttemptStart;
   /** Artifacts to store at the beginning, such as the dirty diff. */
@@ -70,6 +74,8 @@ export type StopRequest = {
   /** `cancel` ends in CANCELED, `hand-back` in QUEUED. */
   readonly kind: 'cancel' | 'hand-back';
   readonly reason: string;
+  /** The most time for a checkpoint, whatever a step takes. (Default: `stopWithinMs`, or three times the longest silence.) */
+  readonly withinMs?: number;
 };
 
 /** SupervisedEnd is how the attempt ended, and where that was written. */
@@ -99,6 +105,8 @@ class RunSupervisor implements Supervisor {
   #child: TrainingChild | null = null;
   #killer: ReturnType<typeof setTimeout> | undefined;
   #progress: RunProgress = { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 };
+  /** The newest step, until the system metrics of it are logged. */
+  #unmeasuredStep: Pick<Point, 'step' | 'epoch' | 'wallTimeMs'> | null = null;
   #lastMessageMs = performance.now();
   /** Between two messages since it is ready; loading says nothing of a step. */
   #longestSilenceMs = 0;
@@ -117,11 +125,11 @@ class RunSupervisor implements Supervisor {
   }
 
   async run(): Promise<SupervisedEnd> {
-    const child = this.#spawn();
+    const child = this.#beginChild();
     const beats = setInterval(() => this.#beat(), HEARTBEAT_INTERVAL_MS);
     const asks = setInterval(() => this.#obey(this.#run.recorder.requests()), ASK_INTERVAL_MS);
     try {
-      const exit = await child.exited;
+      const exit = await child.done;
       await this.#begin;
       if (this.#beginError) throw this.#beginError;
       if (!this.#begin) throw this.#failureBeforeStart(exit);
@@ -146,12 +154,12 @@ class RunSupervisor implements Supervisor {
       this.#run.stopWithinMs ?? STOP_WITHIN_MS,
       STOP_WITHIN_SILENCES * this.#longestSilenceMs,
     );
-    this.#killer = setTimeout(() => this.#child?.kill(), patienceMs);
+    this.#killer = setTimeout(() => this.#child?.kill(), request.withinMs ?? patienceMs);
   }
 
-  #spawn(): TrainingChild {
+  #beginChild(): TrainingChild {
     const { config, home, checkpoint, log } = this.#run;
-    const child = this.#run.spawnChild({
+    const child = this.#run.beginChild({
       onMessage: (message) => this.#receive(message),
       onLine: (line) => log.write(line),
     });
@@ -168,6 +176,10 @@ class RunSupervisor implements Supervisor {
   }
 
   #receive(message: FromChild): void {
+    if (message.type === 'usage') {
+      void this.#logUsage(message);
+      return;
+    }
     this.#noteSilence();
     this.#lastMessageMs = performance.now();
     switch (message.type) {
@@ -180,6 +192,11 @@ class RunSupervisor implements Supervisor {
       case 'step':
         this.#run.recorder.log(pointsOfStep(message.values));
         this.#progress = { ...this.#progress, step: message.values[0] };
+        this.#unmeasuredStep = {
+          step: message.values[0],
+          epoch: message.values[1],
+          wallTimeMs: message.values[6],
+        };
         this.#run.onProgress(message);
         return;
       case 'epoch':
@@ -211,6 +228,15 @@ class RunSupervisor implements Supervisor {
     onProgress({ type: 'started', runId: start.runId, attempt, ready });
   }
 
+  /** System metrics stand at the step that the run is at; a step that takes longer than their interval has one of each. */
+  async #logUsage(usage: ProcessUsage): Promise<void> {
+    const at = this.#unmeasuredStep;
+    this.#unmeasuredStep = null;
+    const room = at && (await this.#run.readRoom?.().catch(() => null));
+    // What comes after the last word would be a point of an attempt that has ended.
+    if (at && room && !this.#end) this.#run.recorder.log(pointsOfUsage({ usage, room, at }));
+  }
+
   #beat(): void {
     const silentMs = performance.now() - this.#lastMessageMs;
     if (silentMs > (this.#begin === null ? STALL_AFTER_MS : this.#stallAfterMs)) {
@@ -224,13 +250,13 @@ class RunSupervisor implements Supervisor {
 
   #obey(asked: Promise<RunRequests | null>): void {
     void asked.then((requests) => {
-      if (requests?.cancelRequested && !this.#stopRequest) {
-        this.stop({ kind: 'cancel', reason: 'canceled on request' });
-      }
+      if (this.#stopRequest) return;
+      if (requests?.cancelRequested) this.stop({ kind: 'cancel', reason: 'canceled on request' });
+      else if (requests?.pauseRequested) this.stop({ kind: 'hand-back', reason: PAUSED_REASON });
     });
   }
 
-  #failureBeforeStart(exit: Awaited<TrainingChild['exited']>): Error {
+  #failureBeforeStart(exit: ProcessExit | null): Error {
     if (this.#end?.type === 'failed') {
       const { code, message } = this.#end;
       return code ? new LatenError(code, message) : new Error(message);
@@ -243,7 +269,7 @@ class RunSupervisor implements Supervisor {
     );
   }
 
-  #outcome(exit: Awaited<TrainingChild['exited']>): RunOutcome {
+  #outcome(exit: ProcessExit | null): RunOutcome {
     const common = { progress: this.#progress, durationMs: performance.now() - this.#startedMs };
     const failed = (reason: string, reasonCode: string): RunOutcome => ({
       status: 'FAILED',
@@ -261,7 +287,7 @@ class RunSupervisor implements Supervisor {
       const { kind, reason } = this.#stopRequest;
       return { status: kind === 'cancel' ? 'CANCELED' : 'QUEUED', reason, reasonCode: null, ...common };
     }
-    if (exit.signal) {
+    if (exit?.signal) {
       const reason = `Its training process on ${os.hostname()} was killed by ${exit.signal}. If nobody ended it, memory may have run out.`;
       return { status: 'CRASHED', reason, reasonCode: 'CHILD_LOST', ...common };
     }
@@ -288,6 +314,6 @@ function describeEpoch({ epoch, points }: Extract<FromChild, { type: 'epoch' }>)
   return `epoch ${epoch}: ${shown.map((point) => `${point.name} ${Number(point.value.toPrecision(6))}`).join(', ')}`;
 }
 
-function describeExit({ code, signal }: Awaited<TrainingChild['exited']>): string {
-  return signal ? `killed by ${signal}` : `exit code ${code}`;
+function describeExit(exit: ProcessExit | null): string {
+  return exit?.signal ? `killed by ${exit.signal}` : `exit code ${exit?.code ?? 'unknown'}`;
 }

@@ -1,4 +1,4 @@
-import { createRunRecorder, InMemoryRecordingStore } from '@laten/shared';
+import { createRunRecorder, InMemoryRecordingStore, InMemorySpool } from '@laten/shared';
 import { newRunStart } from '@laten/shared/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { testConfig } from '../testing/supervised.ts';
@@ -31,7 +31,8 @@ const step = (number: number): FromChild => ({ type: 'step', values: [number, 1,
 function supervise(options: Partial<SupervisedRun> = {}) {
   const store = new InMemoryRecordingStore();
   const start = newRunStart();
-  const killed = vi.fn();
+  const [killed, stopped] = [vi.fn(), vi.fn()];
+  let end: () => void = () => undefined;
   let say: (message: FromChild) => void = () => undefined;
   let exit: (how: { code: number | null; signal: NodeJS.Signals | null }) => void = () => undefined;
   const supervisor = createSupervisor({
@@ -39,17 +40,25 @@ function supervise(options: Partial<SupervisedRun> = {}) {
     home: '',
     checkpoint: null,
     log: createRunLog({ now: () => new Date() }),
-    recorder: createRunRecorder({ store, warn: () => undefined, spool: async () => undefined }),
-    spawnChild: ({ onMessage }) => {
-      say = onMessage;
+    recorder: createRunRecorder({
+      store,
+      warn: () => undefined,
+      openSpool: async () => new InMemorySpool(),
+    }),
+    beginChild: ({ onMessage }) => {
+      say = (message) => {
+        onMessage(message);
+        if (message.type === 'ended') end();
+      };
       const kill = () => {
         killed();
         exit({ code: null, signal: 'SIGKILL' });
       };
-      const exited = new Promise<Parameters<typeof exit>[0]>((resolve) => {
+      const done = new Promise<Parameters<typeof exit>[0] | null>((resolve) => {
         exit = resolve;
+        end = () => resolve(null);
       });
-      return { pid: 1, start: () => undefined, stop: () => undefined, kill, exited };
+      return { pid: 1, start: () => undefined, stop: stopped, kill, done };
     },
     describeStart: () => start,
     firstArtifacts: [],
@@ -57,7 +66,7 @@ function supervise(options: Partial<SupervisedRun> = {}) {
     ...options,
   });
   const ended: Promise<SupervisedEnd> = supervisor.run();
-  return { supervisor, ended, killed, say: (message: FromChild) => say(message) };
+  return { supervisor, ended, killed, stopped, say: (message: FromChild) => say(message) };
 }
 
 const cancel = { kind: 'cancel', reason: 'canceled on request' } as const;
@@ -121,4 +130,61 @@ it.each([
     reasonCode: 'STALLED',
     reason: `The training made no progress for ${words}.`,
   });
+});
+
+it('hands back a trial whose sweep was paused, unless it was canceled', async () => {
+  for (const cancelRequested of [false, true]) {
+    const store = new InMemoryRecordingStore();
+    vi.spyOn(store, 'readRequests').mockResolvedValue({ pauseRequested: true, cancelRequested });
+    const recorder = createRunRecorder({ store, warn: vi.fn(), openSpool: async () => new InMemorySpool() });
+    const { ended, say, stopped } = supervise({ recorder });
+    say({ type: 'ready', ready });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(stopped).toHaveBeenCalledOnce();
+    say({ type: 'ended', how: 'stopped', step: 1, epoch: 0, peakRssBytes: 0, rssBytes: 0, leakedTensors: 0 });
+    await vi.runAllTimersAsync();
+    expect((await ended).outcome).toMatchObject(
+      cancelRequested
+        ? { status: 'CANCELED' }
+        : { status: 'QUEUED', reason: 'Its sweep was paused. It goes on from its checkpoint.' },
+    );
+  }
+});
+
+it('waits for a checkpoint no longer than who asks for it has time', async () => {
+  const { supervisor, ended, killed, say } = supervise();
+  say({ type: 'ready', ready });
+  await vi.advanceTimersByTimeAsync(60_000);
+  supervisor.stop({ kind: 'hand-back', reason: 'stopped by SIGTERM', withinMs: 5_000 });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(killed).toHaveBeenCalledOnce();
+  await vi.runAllTimersAsync();
+  expect((await ended).outcome).toMatchObject({ status: 'QUEUED' });
+});
+
+it('logs what the process takes and what the machine has left, once a step, and takes it for no sign of progress', async () => {
+  const store = new InMemoryRecordingStore();
+  const start = newRunStart();
+  const recorder = createRunRecorder({ store, warn: vi.fn(), openSpool: async () => new InMemorySpool() });
+  const { ended, say } = supervise({
+    recorder,
+    describeStart: () => start,
+    readRoom: async () => ({ memoryFreeBytes: 3, diskFreeBytes: 4 }),
+    stallAfterMs: 60_000,
+  });
+  const usage = { type: 'usage', cpuPercent: 90, rssBytes: 2 } as const;
+  say(usage);
+  say({ type: 'ready', ready });
+  say(usage);
+  say(step(1));
+  for (let i = 0; i < 8; i++) {
+    await vi.advanceTimersByTimeAsync(10_000);
+    say(usage);
+  }
+  await vi.runAllTimersAsync();
+  expect((await ended).outcome).toMatchObject({ reasonCode: 'STALLED' });
+  const logged = ['cpu_percent', 'memory_bytes', 'memory_free_bytes', 'disk_free_bytes'].map((name) =>
+    store.points(start.runId, `system/${name}`).map(({ step, epoch, value }) => [step, epoch, value]),
+  );
+  expect(logged).toEqual([[[1, 1, 90]], [[1, 1, 2]], [[1, 1, 3]], [[1, 1, 4]]]);
 });

@@ -14,7 +14,7 @@ const spawn = async (environment: NodeJS.ProcessEnv) => {
   child.start({ config: testConfig(), home: '/nowhere', checkpoint: null });
   child.stop();
   child.kill();
-  await child.exited;
+  await child.done;
 };
 
 it('says that this machine cannot start a process, which is not the fault of the run', async () => {

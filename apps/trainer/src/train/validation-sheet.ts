@@ -5,11 +5,21 @@ import type { LabelledImages } from '../datasets/load-dataset.ts';
 /** The best speed for 2 % more bytes: a training waits for this. */
 const FASTEST = { level: 1 } as const;
 
+/** The runs of one process mostly have the same validation images. */
+const drawn = new WeakMap<LabelledImages, NewArtifact>();
+
 /**
- * validationSheetArtifact draws the validation images into one PNG, the first that fit. Equal bytes are stored once,
- * whatever the number of runs. Encoding 10,000 images takes about 0.35 s: not something to do before the first step.
+ * validationSheetArtifact draws the validation images into one PNG, the first that fit; the same images once. Equal bytes are
+ * stored once, whatever the number of runs. Encoding 10,000 images takes about 0.35 s: not something to do before the first
+ * step.
  */
 export function validationSheetArtifact(validation: LabelledImages): NewArtifact {
+  const artifact = drawn.get(validation) ?? drawSheet(validation);
+  drawn.set(validation, artifact);
+  return artifact;
+}
+
+function drawSheet(validation: LabelledImages): NewArtifact {
   const { height, width, pixels } = validation;
   const { columns, rows, count } = layOutSheet(validation);
   const stride = columns * width;

@@ -3,10 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { createPostgresRecordingStore, createQueuedRun, getRunDetail } from '@laten/db';
 import { createTestDatabase, newQueuedRun, type TestDatabase } from '@laten/db/testing';
-import { createPointBuffer } from '@laten/shared';
-import { newRunStart } from '@laten/shared/testing';
+import { newRunStart, spoolPoints } from '@laten/shared/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { saveSpool } from '../spool/spool-file.ts';
+import { leaveSpool } from '../spool/testing/leave-spool.ts';
 import { startHousekeeping } from './housekeeping.ts';
 
 let test: TestDatabase;
@@ -26,12 +25,10 @@ it('writes the end of a run that had to be left behind in an outage, before it t
   const { id: runId } = await createQueuedRun(database, newQueuedRun());
   const start = { ...newRunStart({ runId, create: undefined }), by: 'worker' } as const;
   const attempt = await store.beginAttempt(start);
-  const points = createPointBuffer();
-  points.add({ name: 'loss', step: 16, epoch: 2, value: 1, wallTimeMs: 1 });
   const progress = { step: 16, totalSteps: 16, epoch: 2, totalEpochs: 2 };
   const outcome = { status: 'FINISHED', reason: null, reasonCode: null, durationMs: 1, progress } as const;
-  const record = { attempt, operations: [{ kind: 'points' as const, points }], outcome };
-  await saveSpool({ home, address: database.address, record });
+  const operations = [spoolPoints('batch', [1])];
+  await leaveSpool({ home, address: database.address, attempt, operations, outcome });
 
   const said: string[] = [];
   const housekeeping = startHousekeeping({

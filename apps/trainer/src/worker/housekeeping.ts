@@ -5,10 +5,11 @@ import {
   REAPER_INTERVAL_MS,
   type ReaperOptions,
   resendLostJobs,
+  settleSweeps,
 } from '@laten/db';
 import type { Session } from '../run/session.ts';
 import { isGoneHere } from '../run/supervisor-name.ts';
-import { describeSpoolReplay, replaySpoolFolder } from '../spool/spool-file.ts';
+import { describeSpoolReplay, replaySpoolFolder } from '../spool/spool-folder.ts';
 import { repeat, warnOnce } from './repeat.ts';
 
 /**
@@ -78,5 +79,6 @@ function createSpoolWriter(input: {
 async function tidy(database: Database, signal: AbortSignal): Promise<void> {
   await database.queue.maintain();
   await resendLostJobs(database);
+  await settleSweeps(database);
   await purgeDeletedRuns(database, { olderThanMs: PURGE_AFTER_MS, signal });
 }

@@ -8,6 +8,7 @@ import {
   resendLostJobs,
 } from '@laten/db';
 import { type ErrorCode, isLatenError } from '@laten/shared';
+import type { RunEnd } from './failure-streak.ts';
 
 /** What is wrong with this machine, not with the run: another worker, or this one later, can train it. */
 const machineFailures: readonly ErrorCode[] = [
@@ -25,23 +26,23 @@ const TRY_AGAIN_AFTER_MS = 30_000;
 /**
  * leaveRun deals with a queued run that did not begin. What this machine lacks makes it wait, with the reason in its row;
  * what no worker can mend makes it FAILED; one that was canceled, deleted or changed meanwhile is left as it is, and
- * delivered anew if it waits.
+ * delivered anew if it waits. Returns what counts as a failure of this machine or of the run.
  */
 export async function leaveRun(input: {
   database: Database;
   job: RunJob;
   error: unknown;
   print: (line: string) => void;
-}): Promise<void> {
+}): Promise<RunEnd | null> {
   const { database, job, error, print } = input;
   const { runId } = job;
   // Nobody keeps the job from now on: it is handed out again.
-  if (isTransientDatabaseError(error)) return;
+  if (isTransientDatabaseError(error)) return null;
   const code = isLatenError(error) ? error.code : 'INTERNAL';
   const message = error instanceof Error ? error.message : String(error);
   if (code === 'INTERRUPTED') {
     await database.queue.postpone(job, 0);
-    return;
+    return null;
   }
   if (machineFailures.some((failure) => failure === code)) {
     print(`No training now: ${message}`);
@@ -50,15 +51,15 @@ export async function leaveRun(input: {
       reason: `Waits, because ${os.hostname()} cannot train it: ${message}`,
     });
     await database.queue.postpone(job, TRY_AGAIN_AFTER_MS);
-    return;
+    return { runId, status: 'QUEUED', reason: message, reasonCode: code };
   }
   if (changedMeanwhile.some((change) => change === code)) {
     await database.queue.settle(job);
     await resendLostJobs(database);
-    return;
+    return null;
   }
-  if (await rejectQueuedRun(database, { runId, reason: message, reasonCode: code })) {
-    print(`Run ${runId} cannot be trained: ${message}`);
-  }
+  const rejected = await rejectQueuedRun(database, { runId, reason: message, reasonCode: code });
+  if (rejected) print(`Run ${runId} cannot be trained: ${message}`);
   await database.queue.settle(job);
+  return rejected ? { runId, status: 'FAILED', reason: message, reasonCode: code } : null;
 }

@@ -7,14 +7,22 @@ import { fileURLToPath } from 'node:url';
 import {
   createQueuedRun,
   createReaper,
+  createSweep,
   type Database,
   getRunDetail,
+  getSweep,
   queueRunAgain,
   readWorkers,
   requestCancel,
 } from '@laten/db';
-import { createTestDatabase, newQueuedRun, type TestDatabase } from '@laten/db/testing';
-import type { ConfigOverrides } from '@laten/shared';
+import {
+  createTestDatabase,
+  newQueuedRun,
+  newSweep,
+  newSweepSpec,
+  type TestDatabase,
+} from '@laten/db/testing';
+import type { ConfigOverrides, RunConfig } from '@laten/shared';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { isGoneHere } from '../run/supervisor-name.ts';
 import { createIdxFolder } from '../testing/idx-folder.ts';
@@ -48,8 +56,8 @@ afterEach(async () => {
   await test.drop();
 });
 
-function startWorker(): WorkerProcess {
-  const worker = startWorkerProcess({ LATEN_HOME: home, DATABASE_URL: test.url });
+function startWorker(options: { home?: string; concurrency?: number } = {}): WorkerProcess {
+  const worker = startWorkerProcess({ LATEN_HOME: options.home ?? home, DATABASE_URL: test.url }, options);
   workers.push(worker);
   return worker;
 }
@@ -63,11 +71,11 @@ const detail = (runId: string) => getRunDetail(database, runId);
 const statusOf = async (runId: string) => (await detail(runId)).status;
 const isType = (type: string) => (line: { type: string }) => line.type === type;
 
-/** Series but the speed, as text that two equal curves share. */
+/** Series but those of the machine, as text that two equal curves share. */
 async function curves(runId: string): Promise<string> {
   const { rows } = await database.pool.query(
     `SELECT name, step, value FROM point JOIN series ON series.id = series_id
-     WHERE run_id = $1 AND name <> 'images_per_second' ORDER BY name, step`,
+     WHERE run_id = $1 AND name <> 'images_per_second' AND NOT starts_with(name, 'system/') ORDER BY name, step`,
     [runId],
   );
   return JSON.stringify(rows);
@@ -114,7 +122,7 @@ it('hands back what it trains when it is stopped, and another worker picks it up
   await first.until(isType('epoch'));
   await first.end('SIGTERM');
   const waiting = await readWorkers(database);
-  expect(waiting).toEqual({ workers: [], queue: [runId] });
+  expect(waiting).toMatchObject({ workers: [], queue: [runId] });
   expect(await detail(runId)).toMatchObject({
     status: 'QUEUED',
     reason: expect.stringContaining('was stopped (SIGTERM)'),
@@ -150,6 +158,38 @@ it('shares the runs with another worker, and neither trains one of the other', a
     await expect.poll(() => statusOf(runId), { timeout: 60_000 }).toBe('FINISHED');
     expect(await detail(runId)).toMatchObject({ attempt: 1, summary: { loss: { n: 5 * 8 } } });
   }
+});
+
+it('shares a sweep with a worker of another home, which goes on with the very curve of a trial when the other is killed', async () => {
+  const spec = newSweepSpec({
+    betas: [0.5, 1],
+    seeds: 2,
+    base: {
+      preset: 'tiny',
+      overrides: { dataset: dataset.folder, limit: 8, batchSize: 1, epochs: 12, deterministic: true },
+    },
+  });
+  const { sweepId, ...sweep } = newSweep(spec);
+  await createSweep(database, { sweepId, ...sweep });
+  const otherHome = await mkdtemp(path.join(os.tmpdir(), 'laten-worker-test-other-'));
+  const [killed, other] = [startWorker(), startWorker({ home: otherHome })];
+  const { id: lost = '' } = await killed.until(isType('started'));
+  await Promise.all([killed.until(isType('epoch')), other.until(isType('epoch'))]);
+  await killed.end('SIGKILL');
+  await other.until((line) => line.type === 'started' && line.id === lost && line.attempt === 2);
+  while ((await getSweep(database, sweepId)).status !== 'FINISHED') await other.until(isType('run'));
+
+  const trials = await database.pool.query<{ id: string; config: RunConfig; attempt: number }>(
+    'SELECT id, config, attempt FROM run WHERE sweep_id = $1 ORDER BY trial',
+    [sweepId],
+  );
+  expect(trials.rows.map(({ attempt }) => attempt).toSorted()).toEqual([1, 1, 1, 2]);
+  const config = trials.rows.find(({ id }) => id === lost)?.config;
+  const undisturbed = (await createQueuedRun(database, newQueuedRun({ config }))).id;
+  await other.until((line) => line.type === 'run' && line.id === undisturbed);
+  expect(await curves(lost)).toBe(await curves(undisturbed));
+  await other.end();
+  await rm(otherHome, { recursive: true, force: true });
 });
 
 it('lets a run wait that it cannot train, says why, and trains the next one', async () => {

@@ -17,7 +17,7 @@ import { type ChartModel, isEmptyChart } from './chart-model.ts';
 import classes from './charts.module.css';
 import { Plot } from './Plot.tsx';
 import { PlotOverlay } from './PlotOverlay.tsx';
-import { type ChartView, describeChart } from './prepare-line-chart.ts';
+import { describeChart } from './prepare-line-chart.ts';
 import { useFullScreen } from './use-full-screen.ts';
 import { usePaced } from './use-paced.ts';
 
@@ -28,7 +28,7 @@ const DRAW_INTERVAL_MS = 1_000;
 export type ChartFrameProps = {
   readonly model: ChartModel;
   /** How the chart is looked at. News of a training run is drawn now and then, another view at once. */
-  readonly view: ChartView;
+  readonly view: object;
   readonly onToggleLine: (lineId: string, alone: boolean) => void;
   /** Saves the picture of the element. Both say a sentence when there is something to say about the file. */
   readonly onSavePng: (picture: HTMLElement) => Promise<string | null>;

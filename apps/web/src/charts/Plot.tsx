@@ -19,12 +19,16 @@ import { PLOT_MARGIN_PX, STEP_AXIS_PX, valueAxisWidthPx } from './plot-geometry.
 
 /** Up to so many points of a line are marked; more run together. */
 const MOST_DOTS = 60;
+/** Points that belong to no course stay behind a line that does. */
+const POINT_OPACITY = 0.55;
 const MARGIN = { ...PLOT_MARGIN_PX, bottom: 0, left: 0 };
 const dashes = ['6 4', '2 4'];
 
 const looks = {
   strong: { width: 2, opacity: 1, behind: 0.3, band: 0.2 },
   soft: { width: 1.25, opacity: 0.6, behind: 0.22, band: 0.16 },
+  steps: { width: 2, opacity: 1, behind: 0.3, band: 0.2 },
+  points: { width: 0, opacity: 0, behind: 0, band: 0.2 },
 } as const;
 
 /** Plot draws a model with recharts. It decides nothing. Neither the pointer nor news of other charts draw it again. */
@@ -108,16 +112,22 @@ function drawLines({ id, color, look, rows }: ChartLine): ReactNode[] {
   const smoothed = rows.some((row) => row.smooth !== null);
   const common = {
     data: rows as ChartRow[],
-    type: 'linear',
+    type: look === 'steps' ? 'stepAfter' : 'linear',
     stroke: colorOf(color),
     strokeLinecap: 'round',
     strokeLinejoin: 'round',
     activeDot: false,
     isAnimationActive: false,
   } as const;
-  const isDotted = rows.length === 1 || (look === 'strong' && rows.length <= MOST_DOTS);
+  const isDotted = rows.length === 1 || look === 'points' || (look === 'strong' && rows.length <= MOST_DOTS);
   // Not cut at the edge of the frame: a point on it is whole.
-  const marked = { r: 2.5, fill: colorOf(color), strokeWidth: 0, clipDot: false };
+  const marked = {
+    r: 2.5,
+    fill: colorOf(color),
+    fillOpacity: look === 'points' ? POINT_OPACITY : 1,
+    strokeWidth: 0,
+    clipDot: look === 'points',
+  };
   const dot = isDotted ? marked : rows.some(isAlone) && drawAlone(rows, colorOf(color));
   const raw = (
     <Line

@@ -30,8 +30,11 @@ export type ChartRow = {
   readonly smooth: number | null;
 };
 
-/** LineLook says how a line is drawn: soft for what was measured on single batches, strong for all else, or as an area. */
-export type LineLook = 'strong' | 'soft' | 'area';
+/**
+ * LineLook says how a line is drawn: soft for what was measured on single batches, strong for all else, or as an area; as steps
+ * where a value holds until the next one, as points where they belong to no course.
+ */
+export type LineLook = 'strong' | 'soft' | 'area' | 'steps' | 'points';
 
 /** ChartLine is one curve. Rows ascend. */
 export type ChartLine = {

@@ -22,7 +22,7 @@ export type Frame = { readonly low: number; readonly high: number };
 
 /**
  * frameOf returns a range that holds every value in sight of the lines; with `trim`, all but the highest twentieth of
- * each soft line where these would flatten the rest. Hidden lines do not count. Null when there is nothing to show.
+ * each soft line, and of points, where these would flatten the rest. Hidden lines do not count. Null when there is nothing to show.
  */
 export function frameOf(
   lines: readonly ChartLine[],
@@ -34,12 +34,16 @@ export function frameOf(
   const low = ranges.reduce((least, range) => Math.min(least, range.low), Number.POSITIVE_INFINITY);
   const highest = (softShare: number) =>
     shown.reduce(
-      (most, one) => Math.max(most, upperBound(one.ranges, one.line.look === 'soft' ? softShare : 1)),
+      (most, one) => Math.max(most, upperBound(one.ranges, canBeCut(one.line) ? softShare : 1)),
       Number.NEGATIVE_INFINITY,
     );
   const trimmed = highest(KEPT_SHARE);
   const isWorthCutting = trim && highest(1) - low > (trimmed - low) * WORTH_CUTTING;
   return { low, high: isWorthCutting ? trimmed : highest(1) };
+}
+
+function canBeCut({ look }: ChartLine): boolean {
+  return look === 'soft' || look === 'points';
 }
 
 /** countAbove returns how many places of the lines in sight reach above the top of the frame. */

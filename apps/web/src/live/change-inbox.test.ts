@@ -12,12 +12,19 @@ it('hands on at once while shown, and of what came while hidden the newest of ea
   inbox.setShown(false);
   for (let revision = 2; revision <= 1_000; revision += 1) inbox.put(run('a', revision));
   inbox.put(run('b', 5));
+  inbox.put({ type: 'sweep', sweepId: 'a', revision: 1 });
+  inbox.put({ type: 'sweep', sweepId: 'a', revision: 2 });
   inbox.put({ type: 'topic', topic: 'workers' });
   inbox.put({ type: 'topic', topic: 'workers' });
   expect(delivered).toHaveLength(1);
   inbox.setShown(true);
-  expect(delivered.slice(1)).toEqual([run('a', 1_000), run('b', 5), { type: 'topic', topic: 'workers' }]);
+  expect(delivered.slice(1)).toEqual([
+    run('a', 1_000),
+    run('b', 5),
+    { type: 'sweep', sweepId: 'a', revision: 2 },
+    { type: 'topic', topic: 'workers' },
+  ]);
   inbox.setShown(false);
   inbox.setShown(true);
-  expect(delivered).toHaveLength(4);
+  expect(delivered).toHaveLength(5);
 });

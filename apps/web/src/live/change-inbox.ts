@@ -7,7 +7,7 @@ export type ChangeInbox = {
   setShown(shown: boolean): void;
 };
 
-/** createChangeInbox makes one; it begins shown. Of a run only its newest change is kept: one is enough to catch up. */
+/** createChangeInbox makes one; it begins shown. Of a run or a sweep only its newest change is kept: one is enough to catch up. */
 export function createChangeInbox(deliver: (event: LiveEvent) => void): ChangeInbox {
   let isShown = true;
   const kept = new Map<string, LiveEvent>();
@@ -28,5 +28,6 @@ export function createChangeInbox(deliver: (event: LiveEvent) => void): ChangeIn
 
 function keyOf(event: LiveEvent): string {
   if (event.type === 'run') return `run ${event.runId}`;
+  if (event.type === 'sweep') return `sweep ${event.sweepId}`;
   return event.type === 'topic' ? `topic ${event.topic}` : event.type;
 }

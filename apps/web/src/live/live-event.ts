@@ -13,6 +13,9 @@ export type LiveEvent =
 /** RunChange says that a run, or anything of it, has changed, and its revision since. */
 export type RunChange = Extract<LiveEvent, { type: 'run' }>;
 
+/** SweepChange says that a sweep, or the state of one of its trials, has changed, and its revision since. */
+export type SweepChange = Extract<LiveEvent, { type: 'sweep' }>;
+
 export type { LiveTopic };
 
 /** LiveConnection is the state of the line to the server, as people read it. `awaySinceMs` is when it was last up to date. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext, useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import type { LiveConnection, LiveEvent, LiveTopic, RunChange } from './live-event.ts';
+import type { LiveConnection, LiveEvent, LiveTopic, RunChange, SweepChange } from './live-event.ts';
 import type { LiveLine } from './live-line.ts';
 
 /** What a component may do with the line: hear it, and see how it is. `LiveProvider` opens it. */
@@ -32,6 +32,13 @@ export function useLiveEvents(onEvent: (event: LiveEvent) => void): void {
 export function useRunChange(runId: string | null, onChange: (change: RunChange) => void): void {
   useLiveEvents((event) => {
     if (event.type === 'run' && (runId === null || event.runId === runId)) onChange(event);
+  });
+}
+
+/** useSweepChange calls back when a sweep, or the state of one of its trials, has changed. */
+export function useSweepChange(onChange: (change: SweepChange) => void): void {
+  useLiveEvents((event) => {
+    if (event.type === 'sweep') onChange(event);
   });
 }
 

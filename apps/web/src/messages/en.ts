@@ -7,6 +7,8 @@ import { paletteMessages } from './en/palette.ts';
 import { pictureMessages } from './en/pictures.ts';
 import { runMessages } from './en/run.ts';
 import { runsMessages } from './en/runs.ts';
+import { sweepLaunchMessages } from './en/sweep-launch.ts';
+import { sweepMessages } from './en/sweeps.ts';
 
 /**
  * Every text that the dashboard shows, one file for each screen area. Keys say where a text stands; `{name}` is filled
@@ -22,4 +24,6 @@ export const en = {
   ...launchMessages,
   ...liveMessages,
   ...paletteMessages,
+  ...sweepMessages,
+  ...sweepLaunchMessages,
 } as const;

@@ -8,6 +8,11 @@ import {
   NotYetBuiltError,
   RunAmbiguousError,
   RunNotFoundError,
+  SweepAmbiguousError,
+  SweepInvalidError,
+  SweepKeyTakenError,
+  SweepNotFoundError,
+  SweepStateError,
 } from '@laten/shared';
 import { TRPCError } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +28,11 @@ describe('toTrpcError', () => {
     [new ExperimentNotFoundError('ab'), 'NOT_FOUND'],
     [new ExperimentExistsError('ab'), 'CONFLICT'],
     [new ExperimentNotEmptyError('ab', 2), 'CONFLICT'],
+    [new SweepInvalidError([{ path: [], message: 'no' }]), 'BAD_REQUEST'],
+    [new SweepNotFoundError('ab'), 'NOT_FOUND'],
+    [new SweepAmbiguousError('ab', ['aba', 'abb']), 'CONFLICT'],
+    [new SweepStateError('no'), 'CONFLICT'],
+    [new SweepKeyTakenError('key', 'ab'), 'CONFLICT'],
     [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'SERVICE_UNAVAILABLE'],
     [new Error('Connection terminated unexpectedly'), 'SERVICE_UNAVAILABLE'],
     [new LatenError('DATABASE_UNREACHABLE', 'host'), 'SERVICE_UNAVAILABLE'],
@@ -67,6 +77,17 @@ describe('issuesOf', () => {
     expect(issuesOf(new TRPCError({ code: 'BAD_REQUEST', cause }))).toMatchObject([
       { key: 'tags.0' },
       { key: null },
+    ]);
+  });
+
+  it('gives the places of a sweep, joined as the fields of its form are named', () => {
+    const error = new SweepInvalidError([
+      { path: ['parameters', 'beta', 'min'], message: 'must be below the max, 4.' },
+      { path: [], message: 'There is nothing to search.' },
+    ]);
+    expect(issuesOf(toTrpcError(error))).toEqual([
+      { key: 'parameters.beta.min', message: 'must be below the max, 4.' },
+      { key: null, message: 'There is nothing to search.' },
     ]);
   });
 

@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   isLatenError,
   NotYetBuiltError,
+  SweepInvalidError,
 } from '@laten/shared';
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
@@ -26,6 +27,11 @@ const trpcCodes: Readonly<Record<ErrorCode, TrpcCode>> = {
   EXPERIMENT_NOT_FOUND: 'NOT_FOUND',
   EXPERIMENT_EXISTS: 'CONFLICT',
   EXPERIMENT_NOT_EMPTY: 'CONFLICT',
+  SWEEP_INVALID: 'BAD_REQUEST',
+  SWEEP_NOT_FOUND: 'NOT_FOUND',
+  SWEEP_AMBIGUOUS: 'CONFLICT',
+  SWEEP_STATE: 'CONFLICT',
+  SWEEP_KEY_TAKEN: 'CONFLICT',
   CHECKPOINT_UNUSABLE: 'UNPROCESSABLE_CONTENT',
   DATASET_MISSING: 'UNPROCESSABLE_CONTENT',
   DATASET_CORRUPT: 'UNPROCESSABLE_CONTENT',
@@ -71,12 +77,14 @@ export function publicMessage(error: TRPCError): string {
 }
 
 /**
- * issuesOf says what was wrong with an input or a config, key by key, for the form that sent it. Null for an error that is
+ * issuesOf says what was wrong with an input, a config or a sweep, key by key, for the form that sent it. Null for an error that is
  * not about keys.
  */
 export function issuesOf(error: TRPCError): readonly ConfigIssue[] | null {
   const { cause } = error;
   if (cause instanceof ConfigInvalidError) return cause.issues;
+  if (cause instanceof SweepInvalidError)
+    return cause.issues.map(({ path, message }) => ({ key: path.join('.') || null, message }));
   if (cause instanceof NotYetBuiltError) return [{ key: cause.setting, message: cause.message }];
   if (!isBadInput(error)) return null;
   return error.cause.issues.map(({ path, message }) => ({ key: path.join('.') || null, message }));

@@ -2,6 +2,8 @@ import { experimentsRouter } from './routers/experiments.ts';
 import { liveRouter } from './routers/live.ts';
 import { runsRouter } from './routers/runs.ts';
 import { seriesRouter } from './routers/series.ts';
+import { sweepLaunchRouter } from './routers/sweep-launch.ts';
+import { sweepsRouter } from './routers/sweeps.ts';
 import { workersRouter } from './routers/workers.ts';
 import { createCallerFactory, createRouter } from './trpc.ts';
 
@@ -11,6 +13,8 @@ export const appRouter = createRouter({
   live: liveRouter,
   runs: runsRouter,
   series: seriesRouter,
+  sweepLaunch: sweepLaunchRouter,
+  sweeps: sweepsRouter,
   workers: workersRouter,
 });
 

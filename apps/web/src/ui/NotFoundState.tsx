@@ -4,8 +4,16 @@ import { t } from '../messages/index.ts';
 import { Mark } from './Mark.tsx';
 import classes from './states.module.css';
 
-/** NotFoundState says what is missing, why that may be, and leads back. */
-export function NotFoundState({ title, text }: { title: string; text: string }): ReactNode {
+/** NotFoundState says what is missing, why that may be, and leads back. (Default of `back`: all runs.) */
+export function NotFoundState({
+  title,
+  text,
+  back = { href: '/', label: t('notFound.back') },
+}: {
+  title: string;
+  text: string;
+  back?: { readonly href: string; readonly label: string };
+}): ReactNode {
   return (
     <section className={classes.state}>
       <div className={classes.mark}>
@@ -13,8 +21,8 @@ export function NotFoundState({ title, text }: { title: string; text: string }):
       </div>
       <h1 className={classes.title}>{title}</h1>
       <p className={classes.text}>{text}</p>
-      <Link href="/" className={classes.back}>
-        {t('notFound.back')}
+      <Link href={back.href} className={classes.back}>
+        {back.label}
       </Link>
     </section>
   );

@@ -3,6 +3,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { LaunchHost } from '../features/launch/LaunchHost.tsx';
 import { openLaunch } from '../features/launch/launch-store.ts';
@@ -58,6 +59,7 @@ function ShellHeader({ onSearch }: { onSearch: () => void }): ReactNode {
         <Mark />
         <span>{t('app.name')}</span>
       </Link>
+      <ShellNav />
       <div className={classes.status}>
         <LiveStatus />
       </div>
@@ -92,5 +94,23 @@ function ShellHeader({ onSearch }: { onSearch: () => void }): ReactNode {
       </ActionIcon>
       <ColorSchemeButton />
     </header>
+  );
+}
+
+const pages = [
+  { href: '/', label: 'nav.runs', isCurrent: (path: string) => path === '/' || path.startsWith('/runs/') },
+  { href: '/sweeps', label: 'nav.sweeps', isCurrent: (path: string) => path.startsWith('/sweeps') },
+] as const;
+
+function ShellNav(): ReactNode {
+  const path = usePathname();
+  return (
+    <nav className={classes.nav} aria-label={t('nav.label')}>
+      {pages.map(({ href, label, isCurrent }) => (
+        <Link key={href} href={href} prefetch={false} aria-current={isCurrent(path) ? 'page' : undefined}>
+          {t(label)}
+        </Link>
+      ))}
+    </nav>
   );
 }

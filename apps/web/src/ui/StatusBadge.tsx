@@ -1,6 +1,6 @@
 'use client';
 
-import type { RunStatus } from '@laten/shared';
+import type { RunStatus, SweepStatus } from '@laten/shared';
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../messages/index.ts';
@@ -24,8 +24,8 @@ export function StatusBadge({ status, reason }: { status: RunStatus; reason: str
   );
 }
 
-/** StatusDot names the state of a run where many stand below each other: without a tooltip of its own. */
-export function StatusDot({ status, label }: { status: RunStatus; label: string }): ReactNode {
+/** StatusDot names the state of a run or a sweep where many stand below each other: without a tooltip of its own. */
+export function StatusDot({ status, label }: { status: RunStatus | SweepStatus; label: string }): ReactNode {
   return (
     <span className={classes.badge} data-status={status}>
       <span className={classes.dot} aria-hidden="true" />

@@ -1,7 +1,7 @@
 import { createId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import type { Clock } from './clock.ts';
-import { createPointBuffer, type PointBuffer } from './point-buffer.ts';
+import { createPointBuffer, joinColumns, type PointBuffer } from './point-buffer.ts';
 import { describeUnspooled } from './recorder-messages.ts';
 import type { NewArtifact, Point, RunOutcome } from './recording-store.ts';
 import { countPoints } from './replay-spool.ts';
@@ -34,8 +34,8 @@ export class Backlog {
   readonly #options: BacklogOptions;
   #memory: Waiting[] = [];
   #spool: Spool | null = null;
-  /** The oldest operation while it is being written. When it came from memory it is there no more; in a spool it stays. */
-  #first: { readonly operation: RecordingOperation; isSpooled: boolean } | null = null;
+  /** What is being written. When it came from memory it is there no more; in the spool it stays, as one operation or several. */
+  #first: { readonly operation: RecordingOperation; spooled: number } | null = null;
   #isLeft = false;
   readonly #inMemory: Load = { points: 0, artifactBytes: 0 };
   readonly #inSpool: Load = { points: 0, artifactBytes: 0 };
@@ -53,7 +53,7 @@ export class Backlog {
 
   /** Something would be lost if the process were killed now. */
   get isExposed(): boolean {
-    return this.#memory.length > 0 || this.#first?.isSpooled === false;
+    return this.#memory.length > 0 || this.#first?.spooled === 0;
   }
 
   /** A spool is in use: what comes now has to wait behind it. */
@@ -96,10 +96,10 @@ export class Backlog {
   dropFirst(): Promise<void> {
     return this.#inTurn(async () => {
       if (!this.#first || this.#isLeft) return;
-      const { operation, isSpooled } = this.#first;
+      const { operation, spooled } = this.#first;
       this.#first = null;
-      if (isSpooled) await this.#spool?.dropFirst();
-      addLoad(isSpooled ? this.#inSpool : this.#inMemory, operation, -1);
+      if (spooled > 0) await this.#spool?.drop(spooled);
+      addLoad(spooled > 0 ? this.#inSpool : this.#inMemory, operation, -1);
     });
   }
 
@@ -153,7 +153,7 @@ export class Backlog {
 
   #firstOfMemory() {
     const waiting = this.#memory.shift();
-    return waiting ? { operation: toOperation(waiting), isSpooled: false } : null;
+    return waiting ? { operation: toOperation(waiting), spooled: 0 } : null;
   }
 
   /** An empty spool is removed: what comes next need not wait behind it. */
@@ -161,8 +161,8 @@ export class Backlog {
     const spool = this.#spool;
     if (!spool) return null;
     try {
-      const operation = await spool.first();
-      if (operation) return { operation, isSpooled: true };
+      const first = await readJoined(spool);
+      if (first) return first;
       await spool.remove();
     } catch (error) {
       await spool.leave(null).catch(() => undefined);
@@ -177,13 +177,13 @@ export class Backlog {
 
   async #spill(isDue: (waiting: Waiting) => boolean): Promise<boolean> {
     const moving = this.#memory.filter(isDue);
-    const first = this.#first?.isSpooled === false ? this.#first : null;
+    const first = this.#first?.spooled === 0 ? this.#first : null;
     const operations = [...(first ? [first.operation] : []), ...moving.map(toOperation)];
     if (operations.length === 0) return true;
     // Nothing may be added to what is being kept.
     this.#memory = this.#memory.filter((waiting) => !moving.includes(waiting));
     const { kept, refusal } = await this.#append(operations);
-    if (first && kept > 0) first.isSpooled = true;
+    if (first && kept > 0) first.spooled = 1;
     this.#memory.unshift(...moving.slice(Math.max(0, first ? kept - 1 : kept)));
     for (const operation of operations.slice(0, kept)) this.#noteSpilled(operation);
     if (refusal !== null) this.#options.onTrouble(describeUnspooled(refusal, this.#options.memory));
@@ -217,6 +217,22 @@ export class Backlog {
     this.#turn = done.catch(() => undefined);
     return done;
   }
+}
+
+/** Batches that stand behind one another go as one: an outage leaves many small ones, and each write takes its time. */
+async function readJoined(spool: Spool): Promise<{ operation: RecordingOperation; spooled: number } | null> {
+  const first = await spool.read(0);
+  if (first?.kind !== 'points') return first && { operation: first, spooled: 1 };
+  const parts = [first.columns];
+  let points = countPoints(first);
+  for (;;) {
+    const next = await spool.read(parts.length);
+    if (next?.kind !== 'points') break;
+    points += countPoints(next);
+    if (points > limits.pointsPerBatch) break;
+    parts.push(next.columns);
+  }
+  return { operation: { ...first, columns: joinColumns(parts) }, spooled: parts.length };
 }
 
 function toOperation(waiting: Waiting): RecordingOperation {

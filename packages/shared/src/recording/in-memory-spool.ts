@@ -26,12 +26,12 @@ export class InMemorySpool implements Spool {
     };
   }
 
-  async first() {
-    return this.#operations[0] ?? null;
+  async read(place: number) {
+    return this.#operations[place] ?? null;
   }
 
-  async dropFirst() {
-    this.#operations.shift();
+  async drop(count: number) {
+    this.#operations.splice(0, count);
   }
 
   async leave(outcome: Parameters<Spool['leave']>[0]) {

@@ -14,6 +14,22 @@ export type PointBuffer = {
   toColumns(): PointColumns;
 };
 
+/** joinColumns puts batches behind one another into one. */
+export function joinColumns(parts: readonly PointColumns[]): PointColumns {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const names = [...new Set(parts.flatMap((part) => part.names))];
+  const indexOf = new Map(names.map((name, index) => [name, index]));
+  return {
+    names,
+    series: parts.flatMap((part) => part.series.map((index) => indexOf.get(part.names[index] ?? '') ?? 0)),
+    steps: parts.flatMap((part) => part.steps),
+    epochs: parts.flatMap((part) => part.epochs),
+    values: parts.flatMap((part) => part.values),
+    wallTimesMs: parts.flatMap((part) => part.wallTimesMs),
+  };
+}
+
 /** createPointBuffer returns an empty buffer. */
 export function createPointBuffer(): PointBuffer {
   const names: string[] = [];

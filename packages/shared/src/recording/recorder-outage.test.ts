@@ -152,9 +152,10 @@ describe('while the store is away', () => {
 
 describe('a store that is slower than the training', () => {
   it('has memory relieved by the disk', async () => {
-    const memory = { points: 100, artifactBytes: 1_000 };
+    const memory = { points: 40, artifactBytes: 1_000 };
     const { recorder, stored, warnings } = await startHarness({
       latencyMs: 3_000,
+      diskLatencyMs: 10,
       memory,
       spillIntervalMs: 10,
     });
@@ -241,6 +242,20 @@ describe('a disk that takes no more', () => {
     expect(stored()).toEqual(range(1, 30));
   });
 
+  it('takes what it has room for, from what is in flight on, and the rest is not forgotten', async () => {
+    const { recorder, stored, setMode, artifactNames } = await startHarness({ mostOperations: 2 });
+    setMode('away');
+    recorder.log([lossAt(1)]);
+    recorder.saveArtifact(textArtifact('a.txt', 'hello', { step: 1 }));
+    recorder.log([lossAt(2)]);
+    await passSeconds(1);
+    expect(recorder.stats()).toMatchObject({ waitingPoints: 2, spooledPoints: 1 });
+    setMode('there');
+    await passSeconds(10);
+    expect(stored()).toEqual([1, 2]);
+    expect(artifactNames).toEqual(['a.txt']);
+  });
+
   it('that cannot be used at all is no reason to stop, and is tried again', async () => {
     let isBroken = true;
     const spools: InMemorySpool[] = [];
@@ -301,7 +316,7 @@ describe('a disk that takes no more', () => {
     recorder.log([lossAt(1)]);
     await passSeconds(2);
     const [spool] = spools;
-    vi.spyOn(spool!, 'first').mockRejectedValue(new Error('I/O error'));
+    vi.spyOn(spool!, 'read').mockRejectedValue(new Error('I/O error'));
     // The first batch is in flight and known; the second one is on disk only.
     recorder.log([lossAt(2)]);
     await passSeconds(2);

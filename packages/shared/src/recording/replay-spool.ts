@@ -1,4 +1,6 @@
 import { isLatenError } from '../errors.ts';
+import { limits } from '../limits.ts';
+import { joinColumns } from './point-buffer.ts';
 import type { Attempt, RecordingStore } from './recording-store.ts';
 import type { LeftSpool, SpoolEntry } from './spool.ts';
 
@@ -23,7 +25,7 @@ export async function replaySpool(
 ): Promise<SpoolCounts> {
   let [writtenPoints, droppedPoints, isSuperseded] = [0, 0, false];
   const refusals: string[] = [];
-  for await (const { entry, isLast } of withLast(entries)) {
+  for await (const { entry, isLast } of withLast(joinPoints(entries))) {
     try {
       if (!isSuperseded) writtenPoints += await writeEntry(store, { attempt, entry, notify: isLast });
     } catch (error) {
@@ -59,6 +61,24 @@ async function writeEntry(
 /** countPoints says how many points an entry has. */
 export function countPoints(entry: SpoolEntry): number {
   return entry.kind === 'points' ? entry.columns.steps.length : 0;
+}
+
+/** Batches that stand behind one another go as one. */
+async function* joinPoints(entries: AsyncIterable<SpoolEntry>): AsyncGenerator<SpoolEntry> {
+  let held: Extract<SpoolEntry, { kind: 'points' }>[] = [];
+  const join = () => {
+    const [first] = held;
+    const joined = first && { ...first, columns: joinColumns(held.map(({ columns }) => columns)) };
+    held = [];
+    return joined ? [joined] : [];
+  };
+  for await (const entry of entries) {
+    const points = held.reduce((sum, batch) => sum + countPoints(batch), countPoints(entry));
+    if (entry.kind !== 'points' || points > limits.pointsPerBatch) yield* join();
+    if (entry.kind === 'points') held.push(entry);
+    else yield entry;
+  }
+  yield* join();
 }
 
 /** Listeners are told once, with the last entry. */

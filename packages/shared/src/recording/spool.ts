@@ -23,10 +23,10 @@ export interface Spool {
   readonly place: string;
   /** append keeps operations behind those that are there. What is kept outlives the process. Never rejects. */
   append(operations: readonly RecordingOperation[]): Promise<SpoolReceipt>;
-  /** first reads the oldest operation; null when there is none. Rejects when what was kept cannot be read. */
-  first(): Promise<RecordingOperation | null>;
-  /** dropFirst forgets the operation that `first` has read: the store has it. */
-  dropFirst(): Promise<void>;
+  /** read reads an operation by its place, 0 for the oldest; null when there is none. Rejects when what was kept cannot be read. */
+  read(place: number): Promise<RecordingOperation | null>;
+  /** drop forgets the oldest operations: the store has them. */
+  drop(count: number): Promise<void>;
   /** leave lets go of the spool, with the attempt's end if there is one: whoever finds it replays it. */
   leave(outcome: RunOutcome | null): Promise<void>;
   /** remove deletes the spool and what it holds. */

@@ -60,9 +60,9 @@ export function describeSpool(
 
     const takeAll = async () => {
       const taken: (RecordingOperation | null)[] = [];
-      for (let first = await harness.spool.first(); first; first = await harness.spool.first()) {
+      for (let first = await harness.spool.read(0); first; first = await harness.spool.read(0)) {
         taken.push(first);
-        await harness.spool.dropFirst();
+        await harness.spool.drop(1);
       }
       return taken;
     };
@@ -70,28 +70,32 @@ export function describeSpool(
     it('gives back what was appended, in order, every value as it was', async () => {
       expect(await harness.spool.append(operations)).toEqual({ kept: 3, refusal: null });
       expect(await takeAll()).toEqual(operations);
-      expect(await harness.spool.first()).toBeNull();
+      expect(await harness.spool.read(0)).toBeNull();
     });
 
     it('has nothing when it is new', async () => {
-      expect(await harness.spool.first()).toBeNull();
+      expect(await harness.spool.read(0)).toBeNull();
       expect(await harness.readLeft()).toEqual([]);
     });
 
     it('gives the oldest again until it is dropped, and takes more behind it meanwhile', async () => {
       await harness.spool.append([operations[0]!]);
-      expect(await harness.spool.first()).toEqual(operations[0]);
+      expect(await harness.spool.read(0)).toEqual(operations[0]);
       await harness.spool.append([operations[1]!]);
-      expect(await harness.spool.first()).toEqual(operations[0]);
-      await harness.spool.dropFirst();
+      expect(await harness.spool.read(0)).toEqual(operations[0]);
+      await harness.spool.drop(1);
       await harness.spool.append([operations[2]!]);
       expect(await takeAll()).toEqual(operations.slice(1));
     });
 
-    it('drops the oldest without having read it', async () => {
+    it('reads any place, and drops several at once, read or not', async () => {
       await harness.spool.append(operations);
-      await harness.spool.dropFirst();
-      expect(await harness.spool.first()).toEqual(operations[1]);
+      expect(await harness.spool.read(2)).toEqual(operations[2]);
+      expect(await harness.spool.read(3)).toBeNull();
+      await harness.spool.drop(1);
+      expect(await harness.spool.read(1)).toEqual(operations[2]);
+      await harness.spool.drop(2);
+      expect(await harness.spool.read(0)).toBeNull();
     });
 
     it('holds what it was given when its process is gone, and after that nothing it was not', async () => {

@@ -86,7 +86,7 @@ export function fieldText(value: unknown): string {
 }
 
 /** presetValue returns what a key is when nobody touches it. */
-function presetValue(preset: string, key: ConfigKey, defaultThreads: number): unknown {
+export function presetValue(preset: string, key: ConfigKey, defaultThreads: number): unknown {
   if (key === 'threads') return defaultThreads;
   if (key === 'preset') return preset;
   return presets[preset as PresetName]?.[key];
@@ -116,7 +116,8 @@ export function readDraft(draft: LaunchDraft, defaultThreads: number): LaunchRea
   }
 }
 
-function parseField(key: ConfigKey, text: string): { value: unknown } | { issue: string } {
+/** parseField reads a value as it is typed, or says why it cannot be read. */
+export function parseField(key: ConfigKey, text: string): { value: unknown } | { issue: string } {
   const trimmed = text.trim();
   const isList = Array.isArray(presets['fashion-mnist-conv'][key as keyof (typeof presets)['mlp']]);
   if (trimmed === '' && !isList) return { issue: t('launch.error.empty') };

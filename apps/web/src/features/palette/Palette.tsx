@@ -9,6 +9,7 @@ import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import classes from './palette.module.css';
 import { type PaletteGroup, type PaletteItem, stepIndex } from './prepare-palette.ts';
 import { type PaletteFindings, usePaletteGroups, useRunOfPage } from './use-palette-groups.ts';
+import { useSweepOfPage } from './use-sweep-items.ts';
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -16,7 +17,11 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 export function Palette({ onClose, onShowKeys }: { onClose: () => void; onShowKeys: () => void }): ReactNode {
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const findings = usePaletteGroups(typed, { run: useRunOfPage(), onShowKeys });
+  const findings = usePaletteGroups(typed, {
+    run: useRunOfPage(),
+    sweep: useSweepOfPage(),
+    onShowKeys,
+  });
   const items = findings.groups.flatMap((group) => group.items);
   const index = Math.min(chosen, Math.max(0, items.length - 1));
   const listId = useId();

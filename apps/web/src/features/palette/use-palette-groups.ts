@@ -11,9 +11,12 @@ import { useExperiments } from '../experiments/use-experiments.ts';
 import { openLaunch } from '../launch/launch-store.ts';
 import { writeRunsView } from '../runs/runs-address.ts';
 import { type ActionRun, type RunActions, useRunActions } from '../runs/use-run-actions.ts';
+import type { ActionSweep } from '../sweeps/use-sweep-actions.ts';
 import { keepGroups, matchItems, type PaletteGroup, type PaletteItem } from './prepare-palette.ts';
+import { useSweepItems, useThisSweep } from './use-sweep-items.ts';
 
 const MOST_RUNS = 8;
+const MOST_SWEEPS = 5;
 const schemes = ['light', 'dark', 'auto'] as const;
 
 /** PaletteFindings are what matches, and how the search for runs goes. */
@@ -26,16 +29,23 @@ export type PaletteFindings = {
 /** usePaletteGroups finds what the palette offers for what was typed. Runs are searched by the server. */
 export function usePaletteGroups(
   typed: string,
-  { run, onShowKeys }: { run: ActionRun | null; onShowKeys: () => void },
+  { run, sweep, onShowKeys }: { run: ActionRun | null; sweep: ActionSweep | null; onShowKeys: () => void },
 ): PaletteFindings {
   const runs = useRunSearch(typed);
+  const sweeps = useSweepItems();
   const thisRun = useThisRun(run);
+  const thisSweep = useThisSweep(sweep);
   const actions = useGeneralActions(onShowKeys);
   const experiments = useExperimentItems();
   return {
     groups: keepGroups([
       { heading: t('palette.thisRun'), items: matchItems(thisRun, typed) },
+      { heading: t('palette.thisSweep'), items: matchItems(thisSweep, typed) },
       { heading: t('palette.runs'), items: runs.items },
+      {
+        heading: t('palette.sweeps'),
+        items: typed.trim() ? matchItems(sweeps, typed).slice(0, MOST_SWEEPS) : [],
+      },
       { heading: t('palette.actions'), items: matchItems(actions, typed) },
       { heading: t('palette.experiments'), items: typed.trim() ? matchItems(experiments, typed) : [] },
     ]),
@@ -76,7 +86,12 @@ function useRunSearch(typed: string): {
 function useThisRun(run: ActionRun | null): PaletteItem[] {
   const actions = useRunActions(run ?? noRun);
   const router = useRouter();
-  return run ? runItems(run, { actions, onDeleted: () => router.push('/') }) : [];
+  if (!run) return [];
+  return runItems(run, {
+    actions,
+    onDeleted: () => router.push('/'),
+    onSweepAround: () => router.push(`/sweeps/new?around=${run.id}`),
+  });
 }
 
 /** Hooks are called with or without a run; what this one is bound to is never shown. */
@@ -84,7 +99,11 @@ const noRun = { id: '', status: 'FINISHED', cancelRequested: false } as ActionRu
 
 function runItems(
   { name: detail }: ActionRun,
-  { actions, onDeleted }: { actions: RunActions; onDeleted: () => void },
+  {
+    actions,
+    onDeleted,
+    onSweepAround,
+  }: { actions: RunActions; onDeleted: () => void; onSweepAround: () => void },
 ): PaletteItem[] {
   const { allowed } = actions;
   const items = [
@@ -92,6 +111,7 @@ function runItems(
     allowed.resume && { id: 'resume', label: t(`action.${allowed.resume}`), run: actions.resume },
     allowed.trainFurther && { id: 'further', label: t('action.further'), run: actions.trainFurther },
     { id: 'clone', label: t('action.clone'), run: actions.clone },
+    { id: 'around', label: t('sweep.action.around'), run: onSweepAround },
     { id: 'copyId', label: t('action.copyId'), run: actions.copyId },
     { id: 'copyLink', label: t('action.copyLink'), run: actions.copyLink },
     { id: 'delete', label: t('action.delete'), run: () => actions.remove(onDeleted) },
@@ -104,7 +124,14 @@ function useGeneralActions(onShowKeys: () => void): PaletteItem[] {
   const { setColorScheme } = useMantineColorScheme();
   return [
     { id: 'new', label: t('palette.newRun'), words: 'start train', run: () => openLaunch({ kind: 'new' }) },
+    {
+      id: 'newSweep',
+      label: t('palette.newSweep'),
+      words: 'start search grid random many',
+      run: () => router.push('/sweeps/new'),
+    },
     { id: 'runs', label: t('palette.allRuns'), words: 'home list', run: () => router.push('/') },
+    { id: 'sweeps', label: t('palette.allSweeps'), words: 'list', run: () => router.push('/sweeps') },
     ...schemes.map((scheme) => ({
       id: scheme,
       label: t(`palette.colors.${scheme}`),
@@ -119,7 +146,7 @@ function useExperimentItems(): PaletteItem[] {
   const router = useRouter();
   const experiments = useExperiments() ?? [];
   const to = (experiment: string | null) =>
-    writeRunsView({ experiment, search: '', sort: 'createdAt', direction: 'desc' });
+    writeRunsView({ experiment, sweep: null, search: '', sort: 'createdAt', direction: 'desc' });
   return [
     { id: 'all', label: t('experiment.all'), run: () => router.push(to(null)) },
     ...experiments.map(({ id, name }) => ({

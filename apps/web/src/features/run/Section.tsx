@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
-import classes from './run.module.css';
+import { PageSection } from '../../ui/PageSection.tsx';
 import type { SectionId } from './sections.ts';
 
-/** Section is a part of a run's page: a heading that can be linked to, room for controls beside it, and the content. */
+/** Section is a part of a run's page. */
 export function Section({
   id,
   aside,
@@ -13,16 +13,9 @@ export function Section({
   aside?: ReactNode;
   children: ReactNode;
 }): ReactNode {
-  const headingId = `${id}-heading`;
   return (
-    <section id={id} className={classes.section} aria-labelledby={headingId}>
-      <div className={classes.sectionHead}>
-        <h2 id={headingId} className={classes.sectionTitle}>
-          {t(`section.${id}`)}
-        </h2>
-        {aside ? <div className={classes.aside}>{aside}</div> : null}
-      </div>
+    <PageSection id={id} title={t(`section.${id}`)} aside={aside}>
       {children}
-    </section>
+    </PageSection>
   );
 }

@@ -30,6 +30,8 @@ export function RunCell(props: CellProps): ReactNode {
       return <StatusDot status={run.status} label={describeStatus(run, props.workers).label} />;
     case 'name':
       return <NameCell {...props} />;
+    case 'trial':
+      return <TrialCell {...props} />;
     case 'preset':
       return <span className={classes.cut}>{run.preset}</span>;
     case 'experiment':
@@ -91,6 +93,25 @@ function NameCell(props: CellProps): ReactNode {
         </span>
       ) : null}
     </>
+  );
+}
+
+/** Where the trials of one sweep stand, a link to it would lead nowhere. */
+function TrialCell({ run, sweepOfList, tabIndex }: CellProps): ReactNode {
+  const { trial, sweepId, name } = run;
+  if (trial === null || sweepId === null) return t('value.none');
+  if (sweepId === sweepOfList) return trial;
+  return (
+    <Link
+      href={`/sweeps/${sweepId}`}
+      className={classes.trial}
+      prefetch={false}
+      tabIndex={tabIndex}
+      aria-label={t('runs.trial.sweep', { name, trial })}
+      title={t('runs.trial.sweep', { name, trial })}
+    >
+      {trial}
+    </Link>
   );
 }
 

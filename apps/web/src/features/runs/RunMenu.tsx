@@ -4,6 +4,7 @@ import { Menu } from '@mantine/core';
 import {
   IconCopy,
   IconCopyPlus,
+  IconGridDots,
   IconLink,
   IconNote,
   IconPencil,
@@ -13,6 +14,7 @@ import {
   IconTag,
   IconTrash,
 } from '@tabler/icons-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
 import { MenuAnchor } from '../../ui/LazyMenu.tsx';
@@ -65,6 +67,14 @@ export function RunMenu({
         ) : null}
         <Menu.Item leftSection={<IconCopyPlus size={16} />} onClick={actions.clone}>
           {t('action.clone')}
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          href={`/sweeps/new?around=${run.id}`}
+          prefetch={false}
+          leftSection={<IconGridDots size={16} />}
+        >
+          {t('sweep.action.around')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconPencil size={16} />} onClick={onRename}>

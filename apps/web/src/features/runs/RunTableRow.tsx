@@ -17,6 +17,8 @@ export type RunTableRowProps = {
   readonly index: number;
   readonly columnIds: readonly string[];
   readonly workers: WorkersStatus | undefined;
+  /** The sweep whose trials the list shows, if it shows those of one. */
+  readonly sweepOfList: string | null;
   readonly isSelected: boolean;
   readonly isActive: boolean;
   readonly isBest: boolean;

@@ -27,7 +27,7 @@ type RunsTableBodyProps = RunsTableProps & {
 
 /** RunsTableBody draws the rows in sight and a few around them. Scrolling draws this alone again, and of it only new rows. */
 export function RunsTableBody(props: RunsTableBodyProps): ReactNode {
-  const { runs, rows, columnIds, workers, isNarrow, frame, onEditNote, onNearEnd } = props;
+  const { runs, rows, columnIds, view, workers, isNarrow, frame, onEditNote, onNearEnd } = props;
   const virtual = useVirtualRows({ frame, count: rows.length, isNarrow });
   const items = virtual.getVirtualItems();
   const keys = useRowKeys({
@@ -41,7 +41,7 @@ export function RunsTableBody(props: RunsTableBodyProps): ReactNode {
     (run: ListedRun, tags: readonly string[]) => void actionsOf(run).setTags(tags),
     [actionsOf],
   );
-  const bestId = useMemo(() => bestOf(runs), [runs]);
+  const bestId = useMemo(() => bestOf(runs, view.sweep?.goal), [runs, view.sweep?.goal]);
   const lastIndex = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (lastIndex >= rows.length - READ_AHEAD_ROWS) onNearEnd();
@@ -58,6 +58,7 @@ export function RunsTableBody(props: RunsTableBodyProps): ReactNode {
             index={index}
             columnIds={columnIds}
             workers={row.original.status === 'QUEUED' ? workers : undefined}
+            sweepOfList={view.sweep?.id ?? null}
             isSelected={row.getIsSelected()}
             isActive={row.id === keys.activeId}
             isBest={row.id === bestId}

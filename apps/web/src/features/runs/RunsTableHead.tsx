@@ -1,5 +1,6 @@
 'use client';
 
+import { RANKING_METRIC } from '@laten/shared';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
@@ -26,7 +27,7 @@ export function RunsTableHead({
   onSelectAll: () => void;
   onSort: (order: Pick<RunsView, 'sort' | 'direction'>) => void;
 }): ReactNode {
-  const unit = t('runs.metric.unit', { pixels: describePixels(runs.map((run) => run.config.likelihood)) });
+  const metricHelp = describeMetric(view, runs);
   return (
     <thead className={classes.head}>
       <tr aria-rowindex={1}>
@@ -41,7 +42,7 @@ export function RunsTableHead({
               data-figure={isFigure(id) || undefined}
               style={{ width: columnWidthPx(id) }}
               aria-sort={isSorted ? (view.direction === 'asc' ? 'ascending' : 'descending') : undefined}
-              title={id === 'best' || id === 'last' ? t('runs.metric.help', { unit }) : undefined}
+              title={id === 'best' || id === 'last' ? metricHelp : undefined}
             >
               {id === 'select' ? (
                 <RowCheckbox
@@ -53,7 +54,7 @@ export function RunsTableHead({
               ) : id === 'actions' ? (
                 <span className={classes.hidden}>{columnLabel(id)}</span>
               ) : (
-                <ColumnName id={id} column={column} view={view} onSort={onSort} />
+                <ColumnName label={nameOf(id, view)} column={column} view={view} onSort={onSort} />
               )}
             </th>
           );
@@ -63,18 +64,28 @@ export function RunsTableHead({
   );
 }
 
+/** The course of a metric is named after it. */
+function nameOf(id: string, { sweep }: RunsView): string {
+  return id === 'sparkline' && sweep ? sweep.metric : columnLabel(id);
+}
+
+function describeMetric({ sweep }: RunsView, runs: readonly ListedRun[]): string {
+  if (sweep && sweep.metric !== RANKING_METRIC) return t('runs.metric.help.other', { metric: sweep.metric });
+  const pixels = describePixels(runs.map((run) => run.config.likelihood));
+  return t('runs.metric.help', { unit: t('runs.metric.unit', { pixels }) });
+}
+
 function ColumnName({
-  id,
+  label,
   column,
   view,
   onSort,
 }: {
-  id: string;
+  label: string;
   column: SortColumn | null;
   view: RunsView;
   onSort: (order: Pick<RunsView, 'sort' | 'direction'>) => void;
 }): ReactNode {
-  const label = columnLabel(id);
   if (column === null) return <span className={classes.columnName}>{label}</span>;
   const Arrow = view.direction === 'asc' ? IconArrowUp : IconArrowDown;
   return (

@@ -9,6 +9,7 @@ const widthsPx: Readonly<Record<FixedColumn | PlainColumn, number>> = {
   select: 40,
   status: 118,
   name: 270,
+  trial: 78,
   preset: 150,
   experiment: 120,
   best: 92,
@@ -43,7 +44,15 @@ export function columnLabel(id: string): string {
   );
 }
 
-const figures: readonly string[] = ['best', 'last', 'imagesPerSecond', 'duration', 'started', 'finished'];
+const figures: readonly string[] = [
+  'trial',
+  'best',
+  'last',
+  'imagesPerSecond',
+  'duration',
+  'started',
+  'finished',
+];
 
 /** isFigure tells a column whose values stand on the right, one digit under the other. */
 export function isFigure(id: string): boolean {

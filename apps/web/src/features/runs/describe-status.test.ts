@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { listedRun } from '../../testing/runs.ts';
-import { describeStatus, describeWait, type WorkersStatus } from './describe-status.ts';
+import { workerRow, workersStatus } from '../../testing/workers.ts';
+import { describeStatus, describeWait } from './describe-status.ts';
 
-type Worker = WorkersStatus['workers'][number];
-
-const worker = (overrides: Partial<Worker> = {}): Worker => ({
-  id: 'w1',
-  host: 'here',
-  pid: 1,
-  startedAt: new Date(0),
-  run: null,
-  alive: true,
-  ...overrides,
-});
-const busy = worker({ run: { id: 'other', name: 'other' } });
+const busy = workerRow({ state: 'working', run: { id: 'other', name: 'other', sweepId: null, trial: null } });
+const stopped = workerRow({ state: 'stopped' });
 
 describe('describeStatus', () => {
   const words = (overrides: Parameters<typeof listedRun>[0]) =>
@@ -39,27 +30,37 @@ describe('describeStatus', () => {
 });
 
 describe('describeWait', () => {
-  const run = { id: 'r', reason: null };
+  const run = { id: 'r', reason: null, sweepId: null };
 
   it.each([
     ['nothing known of the workers', undefined, 'Waits for a worker to take it.'],
-    ['no worker', { workers: [], queue: ['r'] }, 'No worker is running. Start one: ./laten up'],
+    ['no worker', workersStatus([], ['r']), 'No worker is running. Start one: ./laten up'],
     [
       'only a dead worker',
-      { workers: [worker({ alive: false })], queue: ['r'] },
+      workersStatus([workerRow({ alive: false })], ['r']),
       'No worker is running. Start one: ./laten up',
     ],
-    ['next, a free worker', { workers: [worker()], queue: ['r'] }, 'A worker takes it in a moment.'],
-    ['next, all busy', { workers: [busy], queue: ['r'] }, 'Next: starts when a worker is free.'],
-    ['one before it', { workers: [busy], queue: ['q', 'r'] }, 'Waits: 1 run is before it.'],
-    ['two before it', { workers: [busy], queue: ['p', 'q', 'r'] }, 'Waits: 2 runs are before it.'],
-    ['in no queue', { workers: [busy], queue: [] }, 'Waits for a worker to take it.'],
-  ])('%s', (_name, workers, text) => expect(describeWait(run, workers)).toBe(text));
+    ['next, a free worker', workersStatus([workerRow()], ['r']), 'A worker takes it in a moment.'],
+    ['next, all busy', workersStatus([busy], ['r']), 'Next: starts when a worker is free.'],
+    ['next, the only free one stopped', workersStatus([busy, stopped], ['r']), /^Next: starts when/],
+    ['all have stopped', workersStatus([stopped], ['r']), /^All workers have stopped/],
+    ['one before it', workersStatus([busy], ['q', 'r']), 'Waits: 1 run is before it.'],
+    ['two before it', workersStatus([busy], ['p', 'q', 'r']), 'Waits: 2 runs are before it.'],
+    ['in no queue', workersStatus([busy]), 'Waits for a worker to take it.'],
+  ])('%s', (_name, workers, text) => expect(describeWait(run, workers)).toMatch(text));
+
+  it('says of a trial that is in no queue what that means, if the whole queue is known', () => {
+    const trial = { ...run, sweepId: '1m86ammtb54b67bz' };
+    expect(describeWait(trial, workersStatus([busy], ['q']))).toMatch(/its sweep is paused/);
+    expect(describeWait(trial, { ...workersStatus([busy], ['q']), queued: 2_000 })).toBe(
+      'Waits for a worker to take it.',
+    );
+  });
 
   it('gives the reason of the run itself first', () => {
     const text = describeWait(
-      { id: 'r', reason: 'Its worker was lost.' },
-      { workers: [worker()], queue: ['r'] },
+      { ...run, reason: 'Its worker was lost.' },
+      workersStatus([workerRow()], ['r']),
     );
     expect(text).toBe('Its worker was lost. A worker takes it in a moment.');
   });

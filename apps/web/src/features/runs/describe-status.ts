@@ -11,6 +11,8 @@ export type StatusFacts = {
   readonly status: RunStatus;
   readonly reason: string | null;
   readonly cancelRequested: boolean;
+  /** The sweep whose trial it is, or null. */
+  readonly sweepId: string | null;
 };
 
 /** StatusWords say how a run stands: one word, and why, when that is worth a line. */
@@ -38,18 +40,26 @@ export function describeStatus(run: StatusFacts, workers: WorkersStatus | undefi
 
 /** describeWait says what a queued run waits for: a worker at all, a free one, or the runs before it. */
 export function describeWait(
-  { id, reason }: Pick<StatusFacts, 'id' | 'reason'>,
+  run: Pick<StatusFacts, 'id' | 'reason' | 'sweepId'>,
   workers: WorkersStatus | undefined,
 ): string {
-  const wait = waitWords(id, workers);
+  const { reason } = run;
+  const wait = waitWords(run, workers);
   return reason ? t('wait.withReason', { reason, wait }) : wait;
 }
 
-function waitWords(id: string, workers: WorkersStatus | undefined): string {
+function waitWords(
+  { id, sweepId }: Pick<StatusFacts, 'id' | 'sweepId'>,
+  workers: WorkersStatus | undefined,
+): string {
   if (!workers) return t('status.QUEUED.meaning');
-  if (!workers.workers.some(({ alive }) => alive)) return t('wait.noWorker');
   const before = workers.queue.indexOf(id);
+  const isQueueWhole = workers.queue.length === workers.queued;
+  if (before < 0 && sweepId !== null && isQueueWhole) return t('wait.sweepPaused');
+  const alive = workers.workers.filter((worker) => worker.alive);
+  if (alive.length === 0) return t('wait.noWorker');
+  if (alive.every(({ state }) => state === 'stopped')) return t('wait.stopped');
   if (before < 0) return t('status.QUEUED.meaning');
   if (before > 0) return before === 1 ? t('wait.after.one') : t('wait.after.other', { count: before });
-  return workers.workers.some(({ alive, run }) => alive && run === null) ? t('wait.now') : t('wait.busy');
+  return alive.some(({ run, state }) => run === null && state !== 'stopped') ? t('wait.now') : t('wait.busy');
 }

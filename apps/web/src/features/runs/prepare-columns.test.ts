@@ -1,6 +1,7 @@
 import { type ConfigOverrides, resolveConfig } from '@laten/shared';
 import { describe, expect, it } from 'vitest';
 import { listedRun } from '../../testing/runs.ts';
+import type { ListedRun } from './patch-run-pages.ts';
 import {
   type ColumnChoice,
   type ColumnId,
@@ -18,6 +19,7 @@ const config = (overrides: ConfigOverrides = {}, preset = 'fashion-mnist-conv') 
 const visibleIds = (columns: ReturnType<typeof chooseColumns>) =>
   columns.filter(({ visible }) => visible).map(({ id }) => id);
 const results = ['best', 'last', 'sparkline', 'epoch', 'preset'];
+const all = { experiment: null, sweep: null };
 const usual = ['imagesPerSecond', 'duration', 'tags', 'note', 'started'];
 
 describe('differingConfigKeys', () => {
@@ -42,12 +44,12 @@ describe('chooseColumns', () => {
   const runs = [listedRun({ config: config({ beta: 4 }) }), listedRun({ config: config() })];
 
   it('shows what tells most, the differing keys behind the preset', () => {
-    const columns = chooseColumns(runs, { choice: NO_CHOICE, experiment: null });
+    const columns = chooseColumns(runs, { choice: NO_CHOICE, view: all });
     expect(visibleIds(columns)).toEqual([...results, 'config.beta', ...usual]);
   });
 
   it('can show every key of the config', () => {
-    const ids = chooseColumns(runs, { choice: NO_CHOICE, experiment: null }).map(({ id }) => id);
+    const ids = chooseColumns(runs, { choice: NO_CHOICE, view: all }).map(({ id }) => id);
     expect(ids).toContain('config.threads');
     expect(ids).toContain('config.seed');
   });
@@ -55,10 +57,23 @@ describe('chooseColumns', () => {
   it('shows owners and experiments only when they tell runs apart', () => {
     const mixed = [listedRun({ owner: 'ada', experiment: 'a' }), listedRun({ experiment: 'b' })];
     const shown = (experiment: string | null) =>
-      visibleIds(chooseColumns(mixed, { choice: NO_CHOICE, experiment }));
+      visibleIds(chooseColumns(mixed, { choice: NO_CHOICE, view: { ...all, experiment } }));
     expect(shown(null)).toEqual(expect.arrayContaining(['owner', 'experiment']));
     expect(shown('a')).not.toContain('experiment');
-    expect(visibleIds(chooseColumns(runs, { choice: NO_CHOICE, experiment: null }))).not.toContain('owner');
+    expect(visibleIds(chooseColumns(runs, { choice: NO_CHOICE, view: all }))).not.toContain('owner');
+  });
+
+  it('shows the number of a trial where there is one, and of the trials of a sweep no preset that all have', () => {
+    const trials = [0, 1].map((trial) => listedRun({ trial, sweepId: '1m86ammtb54b67bz' }));
+    const sweep = { id: '1m86ammtb54b67bz', metric: 'val_nelbo', goal: 'minimize' } as const;
+    const shown = (
+      runs: readonly ListedRun[],
+      view: typeof all | { experiment: null; sweep: typeof sweep },
+    ) => visibleIds(chooseColumns(runs, { choice: NO_CHOICE, view }));
+    expect(shown(trials, all)).toEqual(['trial', ...results, ...usual]);
+    expect(shown(trials, { experiment: null, sweep })).not.toContain('preset');
+    const mixed = [...trials, listedRun({ preset: 'mlp', trial: 2 })];
+    expect(shown(mixed, { experiment: null, sweep })).toContain('preset');
   });
 
   it('follows the choice before the runs', () => {
@@ -66,7 +81,7 @@ describe('chooseColumns', () => {
       order: ['preset', 'best'],
       shown: { 'config.beta': false, finished: true, last: false },
     };
-    const ids = visibleIds(chooseColumns(runs, { choice, experiment: null }));
+    const ids = visibleIds(chooseColumns(runs, { choice, view: all }));
     expect(ids.indexOf('preset')).toBeLessThan(ids.indexOf('best'));
     expect(ids).toContain('finished');
     expect(ids).not.toContain('config.beta');

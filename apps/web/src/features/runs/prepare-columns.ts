@@ -1,5 +1,6 @@
 import { type PresetName, presets, type RunConfig } from '@laten/shared';
 import type { ListedRun } from './patch-run-pages.ts';
+import type { RunsView } from './runs-address.ts';
 
 /** Which columns the list shows, and in which order: the ones that a person chose, or the ones that tell most. */
 
@@ -10,7 +11,7 @@ export const fixedColumns = ['select', 'status', 'name'] as const;
 const CONFIG_PREFIX = 'config.';
 
 /** Results stand before settings: however many settings differ, they stay in sight. */
-const beforeConfig = ['best', 'last', 'sparkline', 'epoch', 'preset', 'experiment'] as const;
+const beforeConfig = ['trial', 'best', 'last', 'sparkline', 'epoch', 'preset', 'experiment'] as const;
 const afterConfig = ['imagesPerSecond', 'duration', 'tags', 'note', 'owner', 'started', 'finished'] as const;
 
 /** PlainColumn names a column that is not a key of the config. */
@@ -56,15 +57,17 @@ function departsFromPreset(config: RunConfig, key: keyof RunConfig): boolean {
 /** chooseColumns returns all columns that can be chosen, in their order, and which of them are visible. */
 export function chooseColumns(
   runs: readonly ListedRun[],
-  { choice, experiment }: { choice: ColumnChoice; experiment: string | null },
+  { choice, view }: { choice: ColumnChoice; view: Pick<RunsView, 'experiment' | 'sweep'> },
 ): ShownColumn[] {
+  const isAlike = (of: (run: ListedRun) => string) => new Set(runs.map(of)).size <= 1;
   const differing = new Set(differingConfigKeys(runs.map((run) => run.config)));
   const visibleByItself = (id: ColumnId): boolean => {
     const key = configKeyOf(id);
     if (key !== null) return differing.has(key);
     if (id === 'owner') return runs.some((run) => run.owner !== null);
-    if (id === 'experiment')
-      return experiment === null && new Set(runs.map((run) => run.experiment)).size > 1;
+    if (id === 'trial') return runs.some((run) => run.trial !== null);
+    if (id === 'experiment') return view.experiment === null && !isAlike((run) => run.experiment);
+    if (id === 'preset' && view.sweep) return !isAlike((run) => run.preset);
     return id !== 'finished';
   };
   return orderColumns(allColumns(runs[0]?.config), choice.order).map((id) => ({

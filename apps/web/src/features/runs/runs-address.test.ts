@@ -4,6 +4,7 @@ import {
   nextSort,
   type RunsView,
   readRunsView,
+  readTrialsView,
   showsNewestFirst,
   sortColumnOf,
   writeRunsView,
@@ -11,6 +12,7 @@ import {
 
 const view = (overrides: Partial<RunsView> = {}): RunsView => ({
   experiment: null,
+  sweep: null,
   search: '',
   sort: 'createdAt',
   direction: 'desc',
@@ -43,6 +45,34 @@ describe('writeRunsView', () => {
   ])('writes what is read back: %o', (one) => {
     const query = writeRunsView(one).slice('/?'.length);
     expect(readRunsView(new URLSearchParams(query), 'remembered')).toEqual(one);
+  });
+});
+
+describe('the trials of a sweep', () => {
+  const sweep = { id: '1m86ammtb54b67bz', metric: 'val_nelbo', goal: 'minimize' } as const;
+  const trials = view({ sweep, sort: 'trial', direction: 'asc' });
+
+  it.each([
+    [trials, `/sweeps/${sweep.id}`],
+    [{ ...trials, search: 'beta=4' }, `/sweeps/${sweep.id}?q=beta%3D4`],
+    [{ ...trials, sort: 'best' } as const, `/sweeps/${sweep.id}?sort=best.asc`],
+  ])('stand in the address of its page: %#', (one, address) => {
+    expect(writeRunsView(one)).toBe(address);
+    expect(readTrialsView(new URL(address, 'http://localhost').searchParams, sweep)).toEqual(one);
+  });
+
+  it('are asked for by the sweep, with what it compares them by', () => {
+    expect(listInput(trials)).toEqual({ sweepId: sweep.id, sort: 'trial', direction: 'asc', limit: 100 });
+    expect(listInput({ ...trials, sweep: { ...sweep, metric: 'val_loss' } })).toMatchObject({
+      metric: 'val_loss',
+    });
+  });
+
+  it('go back to their own order after both directions of a column', () => {
+    expect(nextSort({ sweep, sort: 'best', direction: 'desc' }, 'best')).toEqual({
+      sort: 'trial',
+      direction: 'asc',
+    });
   });
 });
 
@@ -79,8 +109,8 @@ describe('sortColumnOf', () => {
 describe('nextSort', () => {
   it('goes through both directions and back to the newest first', () => {
     const first = nextSort(view(), 'best');
-    const second = nextSort(first, 'best');
-    expect([first, second, nextSort(second, 'best')]).toEqual([
+    const second = nextSort(view(first), 'best');
+    expect([first, second, nextSort(view(second), 'best')]).toEqual([
       { sort: 'best', direction: 'asc' },
       { sort: 'best', direction: 'desc' },
       { sort: 'createdAt', direction: 'desc' },

@@ -1,9 +1,10 @@
-import { type ConfigKey, type PresetName, presets } from '@laten/shared';
+import { type ConfigKey, type PresetName, presets, RANKING_METRIC, type SweepGoal } from '@laten/shared';
 
 /** What of the runs page stands in its address, so that a view can be sent as a link: experiment, search and order. */
 
 const plainSorts = [
   'createdAt',
+  'trial',
   'name',
   'preset',
   'status',
@@ -37,27 +38,38 @@ export function sortColumnOf(column: string): SortColumn | null {
   return sortOfColumn[column] ?? null;
 }
 
-/** nextSort returns the order after a click on a column: its first direction, the other one, then the newest first again. */
+/** nextSort returns the order after a click on a column: its first direction, the other one, then the list's own order again. */
 export function nextSort(
-  { sort, direction }: Pick<RunsView, 'sort' | 'direction'>,
+  { sort, direction, sweep }: Pick<RunsView, 'sort' | 'direction' | 'sweep'>,
   column: SortColumn,
 ): Pick<RunsView, 'sort' | 'direction'> {
   const first = descendingFirst.includes(column) ? 'desc' : 'asc';
   if (sort !== column) return { sort: column, direction: first };
   if (direction === first) return { sort: column, direction: first === 'asc' ? 'desc' : 'asc' };
-  return newestFirst;
+  return orderOf(sweep);
 }
+
+/** SweepOfView is the sweep whose trials a list shows, and what they are compared by. */
+export type SweepOfView = { readonly id: string; readonly metric: string; readonly goal: SweepGoal };
 
 /** RunsView is what the list shows. */
 export type RunsView = {
   /** Null shows the runs of all experiments. */
   readonly experiment: string | null;
+  /** Null shows the runs of all sweeps and of none. */
+  readonly sweep: SweepOfView | null;
   readonly search: string;
   readonly sort: SortColumn;
   readonly direction: 'asc' | 'desc';
 };
 
 const newestFirst = { sort: 'createdAt', direction: 'desc' } as const;
+const trialsInOrder = { sort: 'trial', direction: 'asc' } as const;
+
+/** The order that is meant when the address names none. */
+function orderOf(sweep: SweepOfView | null): Pick<RunsView, 'sort' | 'direction'> {
+  return sweep ? trialsInOrder : newestFirst;
+}
 
 /** EXPERIMENT_COOKIE remembers the experiment that was last looked at, for the server to begin with. */
 export const EXPERIMENT_COOKIE = 'laten-experiment';
@@ -65,35 +77,50 @@ export const EXPERIMENT_COOKIE = 'laten-experiment';
 /** readRunsView reads the view of an address. What it does not understand, it takes for absent. */
 export function readRunsView(parameters: URLSearchParams, remembered: string | null): RunsView {
   const experiment = parameters.get('experiment');
+  return {
+    experiment: experiment === null ? remembered : experiment || null,
+    sweep: null,
+    ...readNarrowing(parameters, null),
+  };
+}
+
+/** readTrialsView reads which trials of a sweep are shown, and in which order, of the address of its page. */
+export function readTrialsView(parameters: URLSearchParams, sweep: SweepOfView): RunsView {
+  return { experiment: null, sweep, ...readNarrowing(parameters, sweep) };
+}
+
+function readNarrowing(
+  parameters: URLSearchParams,
+  sweep: SweepOfView | null,
+): Pick<RunsView, 'search' | 'sort' | 'direction'> {
   const written = parameters.get('sort') ?? '';
   const direction = written.endsWith('.desc') ? 'desc' : 'asc';
   const column = written.replace(/\.(asc|desc)$/, '');
   const sort = [...plainSorts, ...configSorts].find((known) => known === column);
-  return {
-    experiment: experiment === null ? remembered : experiment || null,
-    search: parameters.get('q') ?? '',
-    ...(sort ? { sort, direction } : newestFirst),
-  };
+  return { search: parameters.get('q') ?? '', ...(sort ? { sort, direction } : orderOf(sweep)) };
 }
 
 /** writeRunsView writes the address of a view. The order that is meant anyway is not written. */
-export function writeRunsView({ experiment, search, sort, direction }: RunsView): string {
+export function writeRunsView({ experiment, sweep, search, sort, direction }: RunsView): string {
   const parameters = new URLSearchParams();
-  parameters.set('experiment', experiment ?? '');
+  if (!sweep) parameters.set('experiment', experiment ?? '');
   if (search) parameters.set('q', search);
-  if (sort !== newestFirst.sort || direction !== newestFirst.direction)
-    parameters.set('sort', `${sort}.${direction}`);
-  return `/?${parameters}`;
+  const meant = orderOf(sweep);
+  if (sort !== meant.sort || direction !== meant.direction) parameters.set('sort', `${sort}.${direction}`);
+  const query = parameters.size > 0 ? `?${parameters}` : '';
+  return sweep ? `/sweeps/${sweep.id}${query}` : `/${query}`;
 }
 
 /** RUNS_PER_PAGE is how many runs are read at once. */
 const RUNS_PER_PAGE = 100;
 
 /** listInput is the question to the server that a view asks. */
-export function listInput({ experiment, search, sort, direction }: RunsView) {
+export function listInput({ experiment, sweep, search, sort, direction }: RunsView) {
   const trimmed = search.trim();
   return {
     ...(experiment === null ? {} : { experiment }),
+    ...(sweep ? { sweepId: sweep.id } : {}),
+    ...(sweep && sweep.metric !== RANKING_METRIC ? { metric: sweep.metric } : {}),
     ...(trimmed ? { search: trimmed } : {}),
     sort,
     direction,

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
 import { type ListedRun, replaceRuns } from './patch-run-pages.ts';
+import type { listInput } from './runs-address.ts';
 import { RUN_PAGES_KEY, type RunPagesData } from './runs-query.ts';
 
 /** The most ids that the server takes at once. */
@@ -36,20 +37,40 @@ export function useCachedRuns(): CachedRuns {
         queryClient.setQueryData(trpc.runs.get.queryKey({ id }), (run) => run && { ...run, ...change });
       },
       refresh: async (ids) => {
-        const found: ListedRun[] = [];
-        for (let from = 0; from < ids.length; from += MOST_IDS) {
-          const { runs } = await client.runs.list.query({ ids: ids.slice(from, from + MOST_IDS) });
-          found.push(...runs);
+        const found = await readRuns(client, ids, undefined);
+        for (const query of queryClient.getQueryCache().findAll(lists)) {
+          const metric = metricOf(query.queryKey);
+          const shown = metric === undefined ? found : await readRuns(client, ids, metric);
+          queryClient.setQueryData<RunPagesData>(
+            query.queryKey,
+            (pages) => pages && replaceRuns(pages, ids, (run) => shown.get(run.id) ?? null),
+          );
         }
-        const byId = new Map(found.map((run) => [run.id, run]));
-        updateLists((pages) => replaceRuns(pages, ids, (run) => byId.get(run.id) ?? null));
         await Promise.all(
           ids.map((id) => queryClient.invalidateQueries({ queryKey: trpc.runs.get.queryKey({ id }) })),
         );
-        return found;
+        return [...found.values()];
       },
       remove: (ids) => updateLists((pages) => replaceRuns(pages, ids, () => null)),
       reload: () => void queryClient.invalidateQueries(trpc.runs.pathFilter()),
     };
   }, [queryClient, trpc, client]);
+}
+
+async function readRuns(
+  client: ReturnType<typeof useTRPCClient>,
+  ids: readonly string[],
+  metric: string | undefined,
+): Promise<Map<string, ListedRun>> {
+  const found = new Map<string, ListedRun>();
+  for (let from = 0; from < ids.length; from += MOST_IDS) {
+    const { runs } = await client.runs.list.query({ ids: ids.slice(from, from + MOST_IDS), metric });
+    for (const run of runs) found.set(run.id, run);
+  }
+  return found;
+}
+
+/** A list whose runs are compared by another metric than usual names it in its key. */
+function metricOf(queryKey: readonly unknown[]): string | undefined {
+  return (queryKey.at(-1) as ReturnType<typeof listInput>).metric;
 }

@@ -7,6 +7,7 @@ import { latenCodeOf, messageOfError } from '../../ui/ErrorState.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { type LaunchSource, openLaunch } from '../launch/launch-store.ts';
 import { askDeletion } from './deletion-store.ts';
+import type { NoteStore } from './note/NoteEditor.tsx';
 import type { ListedRun } from './patch-run-pages.ts';
 import { type AllowedActions, allowActions } from './prepare-actions.ts';
 import { type CachedRuns, useCachedRuns } from './use-cached-runs.ts';
@@ -14,11 +15,8 @@ import { type CachedRuns, useCachedRuns } from './use-cached-runs.ts';
 /** ActionRun is what the actions need of a run; a listed run and a run in full both have it. */
 export type ActionRun = LaunchSource & { readonly cancelRequested: boolean; readonly note: string };
 
-/** NoteOutcome says what became of an edited note. `conflict`: another one was stored meanwhile, and it was kept. */
-type NoteOutcome = 'saved' | 'conflict' | 'failed';
-
 /** RunActions are what a person can do with a run, the same everywhere. What fails says so in a toast. */
-export type RunActions = {
+export type RunActions = NoteStore & {
   readonly allowed: AllowedActions;
   cancel(): void;
   /** resume queues the run to go on from its last checkpoint; it is also the retry of a failed one. */
@@ -28,8 +26,6 @@ export type RunActions = {
   /** rename tells whether the name was stored. */
   rename(name: string): Promise<boolean>;
   setTags(tags: readonly string[]): Promise<boolean>;
-  /** setNote stores a note, unless another one than `expectedNote` is stored by now. */
-  setNote(note: string, expectedNote: string): Promise<NoteOutcome>;
   /** remove asks first, and offers to undo. */
   remove(onDeleted?: () => void): void;
   copyId(): void;
@@ -99,6 +95,7 @@ function bindActions(run: ActionRun, { client, cache }: Tools): RunActions {
       showToast({ message: messageOfError(failure.error), tone: 'error' });
       return 'failed';
     },
+    readNote: async () => (await client.runs.get.query({ id })).note,
     remove: (onDeleted) => askDeletion({ ids: [id], onDeleted }),
     copyId: () => copy(id, t('action.copied.id')),
     copyLink: () => copy(new URL(`/runs/${id}`, window.location.href).href, t('action.copied.link')),

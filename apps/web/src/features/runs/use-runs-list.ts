@@ -80,6 +80,7 @@ function useLiveRuns({ view, queryKey, runs }: LiveRunsInput): { count: number; 
       const above = found.filter(
         (run) =>
           (view.experiment === null || run.experiment === view.experiment) &&
+          (view.sweep === null || run.sweepId === view.sweep.id) &&
           run.createdAt.getTime() >= newest,
       );
       queryClient.setQueryData<RunPagesData>(queryKey, (pages) => pages && insertNewestRuns(pages, above));

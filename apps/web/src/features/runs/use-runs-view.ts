@@ -3,7 +3,14 @@
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import { writeCookie } from '../../ui/write-cookie.ts';
-import { EXPERIMENT_COOKIE, type RunsView, readRunsView, writeRunsView } from './runs-address.ts';
+import {
+  EXPERIMENT_COOKIE,
+  type RunsView,
+  readRunsView,
+  readTrialsView,
+  type SweepOfView,
+  writeRunsView,
+} from './runs-address.ts';
 
 /**
  * useRunsView returns what the address says to show, and how to show something else. The address changes without asking
@@ -29,6 +36,21 @@ export function useRunsView(
       setRemembered(next.experiment);
       window.history.pushState(null, '', writeRunsView(next));
     },
+    [view],
+  );
+  return [view, change];
+}
+
+/** useTrialsView does the same for the trials of a sweep, on its page. */
+export function useTrialsView(sweep: SweepOfView): [RunsView, (change: Partial<RunsView>) => void] {
+  const parameters = useSearchParams();
+  const { id, metric, goal } = sweep;
+  const view = useMemo(
+    () => readTrialsView(new URLSearchParams(parameters.toString()), { id, metric, goal }),
+    [parameters, id, metric, goal],
+  );
+  const change = useCallback(
+    (part: Partial<RunsView>) => window.history.replaceState(null, '', writeRunsView({ ...view, ...part })),
     [view],
   );
   return [view, change];

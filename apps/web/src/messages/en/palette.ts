@@ -1,7 +1,7 @@
 /** paletteMessages: the command palette and the keys. */
 export const paletteMessages = {
   'palette.label': 'Search runs and actions',
-  'palette.placeholder': 'A run, a tag:…, or something to do',
+  'palette.placeholder': 'A run, a sweep, a tag:…, or something to do',
   'palette.results': 'Results',
   'palette.runs': 'Runs',
   'palette.thisRun': 'This run',

@@ -47,7 +47,6 @@ export const runMessages = {
   'run.next.clone': 'Clone with changes',
   'run.next.delete': 'Delete',
 
-  'run.name.edit': 'Rename',
   'run.name.label': 'Name of the run',
   'run.tags.label': 'Tags',
   'run.tags.add': 'Add a tag',

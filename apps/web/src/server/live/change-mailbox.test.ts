@@ -27,6 +27,18 @@ describe('createChangeMailbox', () => {
     expect(mailbox.dueMs()).toBeNull();
   });
 
+  it('holds back a sweep as it does a run', () => {
+    const mailbox = open();
+    const sweep = (revision: number): LiveEvent => ({ type: 'sweep', sweepId: 'a', revision });
+    mailbox.put(sweep(1));
+    mailbox.put(run('a', 1));
+    expect(mailbox.take(0)).toEqual([sweep(1), run('a', 1)]);
+    mailbox.put(sweep(2));
+    mailbox.put(sweep(3));
+    expect(mailbox.take(100)).toEqual([]);
+    expect(mailbox.take(250)).toEqual([sweep(3)]);
+  });
+
   it('holds one run back and not another', () => {
     const mailbox = open();
     mailbox.put(run('a', 1));

@@ -1,8 +1,8 @@
 import type { LiveEvent } from '../../live/live-event.ts';
 
 /**
- * What one client has yet to be told. Of a run only the newest revision is kept, and it goes out at most every so many
- * milliseconds, so a client that reads slowly holds no more memory than there are runs that change. Knows no timer.
+ * What one client has yet to be told. Of a run, and of a sweep, only the newest revision is kept, and it goes out at most
+ * every so many milliseconds, so a client that reads slowly holds no more memory than there are of them that change. Knows no timer.
  */
 export type ChangeMailbox = {
   put(event: LiveEvent): void;
@@ -12,7 +12,7 @@ export type ChangeMailbox = {
   dueMs(): number | null;
 };
 
-/** createChangeMailbox makes an empty one. `runIntervalMs` is the least time between two events of one run. */
+/** createChangeMailbox makes an empty one. `runIntervalMs` is the least time between two events of one run, or of one sweep. */
 export function createChangeMailbox({ runIntervalMs }: { runIntervalMs: number }): ChangeMailbox {
   const waiting = new Map<string, LiveEvent>();
   const sentMs = new Map<string, number>();
@@ -29,7 +29,7 @@ export function createChangeMailbox({ runIntervalMs }: { runIntervalMs: number }
       const ready = [...waiting].filter(([key]) => !sentMs.has(key));
       for (const [key, event] of ready) {
         waiting.delete(key);
-        if (event.type === 'run') sentMs.set(key, nowMs);
+        if (event.type === 'run' || event.type === 'sweep') sentMs.set(key, nowMs);
       }
       return ready.map(([, event]) => event);
     },
@@ -42,5 +42,6 @@ export function createChangeMailbox({ runIntervalMs }: { runIntervalMs: number }
 
 function keyOf(event: LiveEvent): string {
   if (event.type === 'run') return `run ${event.runId}`;
+  if (event.type === 'sweep') return `sweep ${event.sweepId}`;
   return event.type === 'topic' ? `topic ${event.topic}` : 'line';
 }

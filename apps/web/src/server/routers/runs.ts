@@ -21,7 +21,7 @@ import {
 import { configKeys, limits, resolveConfig, runStatuses } from '@laten/shared';
 import { z } from 'zod';
 import { createRouter, procedure } from '../trpc.ts';
-import { experimentName, note, runId, runIdOrPrefix, runIds, runName, tags } from './inputs.ts';
+import { experimentName, note, runId, runIdOrPrefix, runIds, runName, sweepId, tags } from './inputs.ts';
 
 const DEFAULT_PAGE = 100;
 const MOST_CURSOR_CHARACTERS = 1_000;
@@ -35,6 +35,10 @@ const listInput = z.strictObject({
   experiment: experimentName.optional(),
   statuses: z.array(z.enum(runStatuses)).max(runStatuses.length).optional(),
   search: z.string().max(limits.searchLength).optional(),
+  /** Only the trials of this sweep. */
+  sweepId: sweepId.optional(),
+  /** What each row shows the best of. (Default: the ranking metric.) */
+  metric: z.string().min(1).max(limits.metricNameLength).optional(),
   sort: z.enum(sortColumns).optional(),
   direction: z.enum(['asc', 'desc']).optional(),
   limit: z.number().int().min(1).max(limits.runsPerPage).optional(),
@@ -63,7 +67,8 @@ export const runsRouter = createRouter({
   list: local.input(listInput.optional()).query(async ({ ctx, input }) => {
     const limit = input?.limit ?? input?.ids?.length ?? DEFAULT_PAGE;
     const page = await listRuns(ctx.database, { ...input, limit });
-    const sparklines = await readSparklines(ctx.database, { runIds: page.runs.map((run) => run.id) });
+    const runIds = page.runs.map((run) => run.id);
+    const sparklines = await readSparklines(ctx.database, { runIds, metric: input?.metric });
     return { ...page, runs: page.runs.map((run) => ({ ...run, sparkline: sparklines.get(run.id) ?? [] })) };
   }),
 

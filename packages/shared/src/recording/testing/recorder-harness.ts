@@ -13,7 +13,7 @@ import {
 import type { LeftSpool, Spool } from '../spool.ts';
 import { createFlakyStore } from './flaky-store.ts';
 
-/** FlakySpool is a spool on a disk that is slow, and can be full for a while. */
+/** FlakySpool is a spool on a disk that is slow, and can be full for a while: then it takes half of what it should. */
 export class FlakySpool extends InMemorySpool {
   isFull = false;
   readonly #latencyMs: number;
@@ -25,12 +25,14 @@ export class FlakySpool extends InMemorySpool {
 
   override async append(operations: Parameters<Spool['append']>[0]) {
     await this.#wait();
-    return this.isFull ? { kept: 0, refusal: 'the disk is full' } : super.append(operations);
+    if (!this.isFull) return super.append(operations);
+    const { kept } = await super.append(operations.slice(0, operations.length / 2));
+    return { kept, refusal: 'the disk is full' };
   }
 
-  override async first() {
+  override async read(place: number) {
     await this.#wait();
-    return super.first();
+    return super.read(place);
   }
 
   async #wait(): Promise<void> {
@@ -39,11 +41,15 @@ export class FlakySpool extends InMemorySpool {
 }
 
 /** HarnessOptions are the recorder's, its spool's, and how long disk and store take. */
-export type HarnessOptions = Partial<RunRecorderOptions> & { mostOperations?: number; latencyMs?: number };
+export type HarnessOptions = Partial<RunRecorderOptions> & {
+  mostOperations?: number;
+  latencyMs?: number;
+  diskLatencyMs?: number;
+};
 
 /** createHarness makes a recorder on a flaky store. Its time is that of Vitest's fake timers. */
 export function createHarness(options: HarnessOptions = {}) {
-  const { mostOperations, latencyMs = 0, ...recorderOptions } = options;
+  const { mostOperations, latencyMs = 0, diskLatencyMs = latencyMs, ...recorderOptions } = options;
   const flaky = createFlakyStore({ latencyMs });
   const warnings: string[] = [];
   const spools: FlakySpool[] = [];
@@ -51,7 +57,7 @@ export function createHarness(options: HarnessOptions = {}) {
     store: flaky.store,
     warn: (message) => warnings.push(message),
     openSpool: async () => {
-      const spool = new FlakySpool({ mostOperations, latencyMs });
+      const spool = new FlakySpool({ mostOperations, latencyMs: diskLatencyMs });
       spools.push(spool);
       return spool;
     },

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button } from '@mantine/core';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { t } from '../../../messages/index.ts';
@@ -38,6 +39,15 @@ export function NextSteps({ run, actions }: { run: RunDetail; actions: RunAction
       ) : null}
       <Button size="sm" variant="default" onClick={actions.clone}>
         {t('run.next.clone')}
+      </Button>
+      <Button
+        component={Link}
+        href={`/sweeps/new?around=${run.id}`}
+        prefetch={false}
+        size="sm"
+        variant="default"
+      >
+        {t('sweep.action.around')}
       </Button>
       {allowed.delete ? (
         <Button

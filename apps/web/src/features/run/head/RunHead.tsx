@@ -4,23 +4,23 @@ import { Button } from '@mantine/core';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { t } from '../../../messages/index.ts';
+import { EditableTitle } from '../../../ui/EditableTitle.tsx';
 import { LocalTime } from '../../../ui/LocalTime.tsx';
 import { StatusBadge } from '../../../ui/StatusBadge.tsx';
+import { EditableNote } from '../../runs/note/EditableNote.tsx';
 import { useRunActions } from '../../runs/use-run-actions.ts';
 import type { RunDetail } from '../prepare-run.ts';
 import classes from './head.module.css';
 import { NextSteps } from './NextSteps.tsx';
 import { prepareFacts } from './prepare-facts.ts';
-import { RunNote } from './RunNote.tsx';
 import { RunState } from './RunState.tsx';
 import { RunTags } from './RunTags.tsx';
-import { RunTitle } from './RunTitle.tsx';
 import { Verdict } from './Verdict.tsx';
 
 /** RunHead says which run this is, how it stands, what its figures mean, and what to do next. */
 export function RunHead({ run }: { run: RunDetail }): ReactNode {
   const actions = useRunActions(run);
-  const { id, name, status, reason, startedAt, clonedFrom } = run;
+  const { id, name, status, reason, startedAt, clonedFrom, sweepId } = run;
   return (
     <header className={classes.head}>
       <nav className={classes.path} aria-label={t('run.path')}>
@@ -31,7 +31,11 @@ export function RunHead({ run }: { run: RunDetail }): ReactNode {
       <div className={classes.top}>
         <div className={classes.who}>
           <div className={classes.titleLine}>
-            <RunTitle name={name} actions={actions} />
+            <EditableTitle
+              name={name}
+              label={t('run.name.label')}
+              onRename={(newName) => void actions.rename(newName)}
+            />
             <StatusBadge status={status} reason={reason} />
           </div>
           <div className={classes.identity}>
@@ -46,6 +50,11 @@ export function RunHead({ run }: { run: RunDetail }): ReactNode {
               {id}
             </Button>
             {startedAt ? <LocalTime moment={startedAt} /> : null}
+            {sweepId ? (
+              <Link href={`/sweeps/${sweepId}`} prefetch={false}>
+                {t('run.sweep.trial', { trial: run.trial ?? '', sweep: run.sweepName ?? sweepId })}
+              </Link>
+            ) : null}
             {clonedFrom ? (
               <Link href={`/runs/${clonedFrom}`}>{t('run.clonedFrom', { id: clonedFrom })}</Link>
             ) : null}
@@ -57,7 +66,7 @@ export function RunHead({ run }: { run: RunDetail }): ReactNode {
       <RunState run={run} />
       <Verdict run={run} />
       {run.attempt > 0 ? <Facts run={run} /> : null}
-      <RunNote run={run} actions={actions} />
+      <EditableNote of={run} store={actions} />
     </header>
   );
 }

@@ -4,41 +4,49 @@ import { limits } from '@laten/shared';
 import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { t } from '../../../messages/index.ts';
-import { useTRPCClient } from '../../../trpc/client.tsx';
-import type { RunActions } from '../use-run-actions.ts';
 import { findDraft, forgetDraft, keepDraft } from './kept-drafts.ts';
 import { beginEditing, hasChanges, meetConflict, type NoteDraft, settleConflict } from './note-draft.ts';
 import classes from './note-editor.module.css';
 
+/** NoteOutcome says what became of an edited note. `conflict`: another one was stored meanwhile, and it was kept. */
+export type NoteOutcome = 'saved' | 'conflict' | 'failed';
+
+/** NoteStore stores the note of a run or of a sweep, and reads it again. */
+export type NoteStore = {
+  /** setNote stores a note, unless another one than `expectedNote` is stored by now. */
+  setNote(note: string, expectedNote: string): Promise<NoteOutcome>;
+  /** readNote returns what is stored now. */
+  readNote(): Promise<string>;
+};
+
 /**
- * NoteEditor edits the note of a run, from what was left unsaved if there is such. Should another one have been stored
- * meanwhile, it shows both and loses neither.
+ * NoteEditor edits the note of a run or of a sweep, from what was left unsaved if there is such. Should another one have
+ * been stored meanwhile, it shows both and loses neither.
  */
 export function NoteEditor({
-  run,
-  actions,
+  of,
+  store,
   onClose: close,
 }: {
-  run: { readonly id: string; readonly note: string };
-  actions: Pick<RunActions, 'setNote'>;
+  of: { readonly id: string; readonly note: string };
+  store: NoteStore;
   onClose: () => void;
 }): ReactNode {
-  const client = useTRPCClient();
-  const [note, setNote] = useState(() => findDraft(run.id) ?? beginEditing(run.note));
+  const [note, setNote] = useState(() => findDraft(of.id) ?? beginEditing(of.note));
   const [isSaving, setSaving] = useState(false);
-  useEffect(() => keepDraft(run.id, note), [run.id, note]);
+  useEffect(() => keepDraft(of.id, note), [of.id, note]);
   const onClose = () => {
-    forgetDraft(run.id);
+    forgetDraft(of.id);
     close();
   };
   const save = async (edited: NoteDraft) => {
     setNote(edited);
     setSaving(true);
-    const outcome = await actions.setNote(edited.draft, edited.base);
+    const outcome = await store.setNote(edited.draft, edited.base);
     if (outcome === 'saved') return onClose();
     if (outcome === 'conflict') {
-      const stored = await client.runs.get.query({ id: run.id }).catch(() => null);
-      const met = stored ? meetConflict(edited, stored.note) : edited;
+      const stored = await store.readNote().catch(() => null);
+      const met = stored === null ? edited : meetConflict(edited, stored);
       if (met === null) return onClose();
       setNote(met);
     }

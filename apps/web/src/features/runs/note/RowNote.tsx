@@ -16,7 +16,7 @@ const WIDTH_PX = 440;
 /** RowNote edits the note of a run at its row in the list; on a phone, where there is no room for that, over the page. */
 export function RowNote({ run, onClose }: { run: ListedRun; onClose: () => void }): ReactNode {
   const isNarrow = useIsNarrow();
-  const editor = <NoteEditor run={run} actions={useRunActions(run)} onClose={onClose} />;
+  const editor = <NoteEditor of={run} store={useRunActions(run)} onClose={onClose} />;
   const title = t('note.title', { name: run.name });
   return isNarrow ? (
     <Dialog title={title} onClose={onClose}>

@@ -4,17 +4,25 @@ import { limits } from '@laten/shared';
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { t } from '../../../messages/index.ts';
-import type { RunActions } from '../../runs/use-run-actions.ts';
-import classes from './head.module.css';
+import { t } from '../messages/index.ts';
+import classes from './editable-title.module.css';
 
-/** RunTitle is the name of a run, which can be changed where it stands: Enter stores it, Escape does not. */
-export function RunTitle({ name, actions }: { name: string; actions: RunActions }): ReactNode {
+/** EditableTitle is the name of what a page is about, which can be changed where it stands: Enter stores it, Escape does not. */
+export function EditableTitle({
+  name,
+  label,
+  onRename,
+}: {
+  name: string;
+  /** What the field is called. */
+  label: string;
+  onRename: (name: string) => void;
+}): ReactNode {
   const [draft, setDraft] = useState<string | null>(null);
   const store = () => {
     const newName = draft?.trim() ?? '';
     setDraft(null);
-    if (newName !== '' && newName !== name) void actions.rename(newName);
+    if (newName !== '' && newName !== name) onRename(newName);
   };
   return (
     <h1 className={classes.title}>
@@ -26,8 +34,8 @@ export function RunTitle({ name, actions }: { name: string; actions: RunActions 
             color="gray"
             size="sm"
             className={classes.rename}
-            aria-label={t('run.name.edit')}
-            title={t('run.name.edit')}
+            aria-label={t('action.rename')}
+            title={t('action.rename')}
             onClick={() => setDraft(name)}
           >
             <IconPencil size={15} />
@@ -39,7 +47,7 @@ export function RunTitle({ name, actions }: { name: string; actions: RunActions 
           size="md"
           className={classes.nameInput}
           maxLength={limits.runNameLength}
-          aria-label={t('run.name.label')}
+          aria-label={label}
           value={draft}
           onChange={(event) => setDraft(event.currentTarget.value)}
           onFocus={(event) => event.currentTarget.select()}

@@ -1,0 +1,162 @@
+import {
+  checkSweepPriority,
+  createSweep,
+  DEFAULT_EXPERIMENT,
+  findMissingLabels,
+  getSweep,
+  listRecentThroughput,
+} from '@laten/db';
+import { createId, LatenError } from '@laten/shared';
+import { requireDatasetFolder } from '../datasets/load-dataset.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { openSession, type Session } from '../run/session.ts';
+import { describePlan, describeTrials } from '../sweep/describe-plan.ts';
+import { estimateSweep, type SweepEstimate } from '../sweep/estimate-sweep.ts';
+import { followSweep } from '../sweep/follow-sweep.ts';
+import { chooseLocalConcurrency, countTakers } from '../sweep/local-crew.ts';
+import { readSweepRequest, type SweepRequest } from '../sweep/read-sweep-request.ts';
+import type { SweepFlags } from '../sweep/sweep-flags.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** SweepOptions are the flags of `sweep`, as typed. */
+export type SweepOptions = SweepFlags & {
+  readonly note?: string;
+  readonly experiment?: string;
+  readonly priority?: string;
+  readonly key?: string;
+  readonly dryRun?: boolean;
+  readonly detach?: boolean;
+  readonly json?: boolean;
+};
+
+/** Takers are who will train the trials: workers that live, or so many at once in this process. */
+type Takers = { readonly alive: number; readonly local: number };
+
+/** sweep launches a sweep and follows it to its end, training its trials here when nobody else does. Returns the exit code. */
+export async function sweep(
+  file: string | undefined,
+  options: SweepOptions,
+  context: CommandContext,
+): Promise<number> {
+  const request = await readSweepRequest(file, options);
+  const priority = parsePriority(options.priority ?? '0');
+  const session = await openSession(context.environment, context.say);
+  try {
+    await refuseMissingLabels(session, request);
+    const takers = await findTakers(session, request);
+    await sayPlan({ request, options, takers, session, context });
+    if (options.dryRun) return exitCodes.ok;
+    if (takers.local > 0 && !options.detach) await requireDatasets(request, context);
+    const launched = await createSweep(session.database, {
+      sweepId: createId(),
+      key: options.key ?? null,
+      experiment: options.experiment ?? DEFAULT_EXPERIMENT,
+      spec: request.spec,
+      note: options.note ?? request.note,
+      trials: request.trials,
+      priority,
+    });
+    sayLaunch({ request, options, launched, context });
+    const view = await context.createSweepView(options.json === true);
+    if (!options.detach) {
+      return await followSweep({
+        session,
+        sweepId: launched.id,
+        view,
+        context,
+        localConcurrency: takers.local,
+      });
+    }
+    view.end(await getSweep(session.database, launched.id));
+    return exitCodes.ok;
+  } finally {
+    await session.close();
+  }
+}
+
+/** parsePriority reads a priority as it was typed. Throws LatenError (USAGE, LIMIT_EXCEEDED). */
+export function parsePriority(text: string): number {
+  const priority = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isNaN(priority)) throw new LatenError('USAGE', `The priority "${text}" is no number.`);
+  checkSweepPriority(priority);
+  return priority;
+}
+
+async function refuseMissingLabels({ database }: Session, { spec, refuse }: SweepRequest): Promise<void> {
+  const { labels } = spec;
+  if (labels.length === 0) return;
+  const { anyWorker, missing } = await findMissingLabels(database, labels);
+  if (missing.length === 0) return;
+  const lacking = anyWorker
+    ? `No living worker has ${labels.join(' and ')}: ${missing.join(' and ')} is what the nearest one lacks.`
+    : `No worker is alive, so none has ${labels.join(' and ')}.`;
+  const advice = `Start one with \`./laten worker --labels ${labels.join(',')}\`, or leave the labels out.`;
+  throw refuse([{ path: ['labels'], message: `${lacking} ${advice}` }]);
+}
+
+async function findTakers({ database }: Session, { spec }: SweepRequest): Promise<Takers> {
+  const alive = await countTakers(database, spec.labels);
+  return { alive, local: alive > 0 ? 0 : await chooseLocalConcurrency() };
+}
+
+async function requireDatasets({ trials }: SweepRequest, context: CommandContext): Promise<void> {
+  const { home } = context.environment;
+  const datasets = new Set(trials.map(({ config }) => config.dataset));
+  await Promise.all([...datasets].map((dataset) => requireDatasetFolder({ dataset, home })));
+}
+
+type Plan = {
+  readonly request: SweepRequest;
+  readonly options: SweepOptions;
+  readonly context: CommandContext;
+};
+
+async function sayPlan(input: Plan & { takers: Takers; session: Session }): Promise<void> {
+  const { request, options, takers, session, context } = input;
+  const { spec, trials, notices, overriding } = request;
+  const concurrency = Math.min(trials.length, takers.alive || takers.local);
+  const recent = await listRecentThroughput(session.database);
+  const estimate = estimateSweep(
+    trials.map(({ config }) => config),
+    { recent, concurrency },
+  );
+  for (const notice of notices) context.say(`! ${notice}`);
+  if (options.json) return sayPlanAsJson(input, estimate);
+  if (overriding.length > 0) context.print(`instead of what the file says: ${overriding.join(', ')}`);
+  context.print(describePlan(spec, { trials: trials.length, estimate, concurrency }));
+  if (options.dryRun) context.print(`${describeTrials(trials)}\nNothing was queued: this was a dry run.`);
+}
+
+function sayPlanAsJson({ request, options, context }: Plan, estimate: SweepEstimate | null): void {
+  if (!options.dryRun) return;
+  const { spec, trials } = request;
+  for (const { trial, name, parameters } of trials) {
+    context.print(JSON.stringify({ type: 'planned-trial', trial, name, parameters }));
+  }
+  const estimatedMs = estimate && Math.round(estimate.durationMs);
+  context.print(JSON.stringify({ type: 'plan', name: spec.name, trials: trials.length, estimatedMs, spec }));
+}
+
+function sayLaunch(input: Plan & { launched: { id: string; created: boolean } }): void {
+  const { request, options, launched, context } = input;
+  const { id, created } = launched;
+  if (options.json) {
+    const { name, method, metric } = request.spec;
+    const started = {
+      type: 'sweep-started',
+      id,
+      created,
+      name,
+      method,
+      metric,
+      trials: request.trials.length,
+    };
+    context.print(JSON.stringify(started));
+    return;
+  }
+  context.print(
+    created
+      ? `sweep ${id}, ${request.trials.length} trials queued`
+      : `sweep ${id} was launched before with the key "${options.key}"`,
+  );
+}

@@ -1,0 +1,58 @@
+import { t } from '../../messages/index.ts';
+import type { WorkersStatus } from '../runs/describe-status.ts';
+import { nameWorker } from '../workers/name-worker.ts';
+import { hasLabels } from './describe-sweep-status.ts';
+
+/** What each worker does, seen from a sweep. */
+
+type Worker = WorkersStatus['workers'][number];
+
+/** WorkerWords are a place of a worker as the table writes it. */
+export type WorkerWords = {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: string;
+  readonly does: string;
+  /** The run that it trains. */
+  readonly run: { readonly id: string; readonly name: string } | null;
+  readonly tone: 'working' | 'idle' | 'bad';
+};
+
+/** prepareWorkers lists who trains a trial of the sweep first, then who could, then the others; who has been silent for long is left out. */
+export function prepareWorkers(
+  { workers }: WorkersStatus,
+  sweep: { readonly id: string; readonly labels: readonly string[] },
+): WorkerWords[] {
+  const rank = (worker: Worker): number => {
+    if (worker.run?.sweepId === sweep.id) return 0;
+    return hasLabels(worker, sweep.labels) ? 1 : 2;
+  };
+  return workers
+    .filter(({ alive, run }) => alive || run?.sweepId === sweep.id)
+    .map((worker) => ({ worker, rank: rank(worker) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ worker }) => describeWorker(worker, sweep));
+}
+
+function describeWorker(
+  worker: Worker,
+  sweep: { readonly id: string; readonly labels: readonly string[] },
+): WorkerWords {
+  const { id, labels, run } = worker;
+  const common = { id, name: nameWorker(worker), labels: labels.join(', '), run };
+  if (!worker.alive) return { ...common, does: t('sweep.workers.silent'), tone: 'bad' };
+  if (run)
+    return {
+      ...common,
+      does:
+        run.sweepId === sweep.id
+          ? t('sweep.workers.trial', { trial: run.trial ?? '' })
+          : t('sweep.workers.other'),
+      tone: 'working',
+    };
+  if (worker.state === 'stopped')
+    return { ...common, does: worker.stoppedReason ?? t('sweep.workers.stopped'), tone: 'bad' };
+  if (hasLabels(worker, sweep.labels)) return { ...common, does: t('sweep.workers.idle'), tone: 'idle' };
+  const missing = sweep.labels.filter((label) => !labels.includes(label));
+  return { ...common, does: t('sweep.workers.cannot', { labels: missing.join(', ') }), tone: 'idle' };
+}

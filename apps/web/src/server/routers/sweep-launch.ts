@@ -1,0 +1,133 @@
+import { createSweep, type Database, findMissingLabels } from '@laten/db/rows';
+import {
+  countTrials,
+  createId,
+  limits,
+  planTrials,
+  type RunConfig,
+  readSweepSpec,
+  SweepInvalidError,
+  type SweepIssue,
+  type SweepSpec,
+  type TrialPlan,
+  writeSweepFile,
+} from '@laten/shared';
+import { z } from 'zod';
+import { createRouter, procedure } from '../trpc.ts';
+import { experimentName, note } from './inputs.ts';
+
+/** Several trials at once use a machine better than one with several threads. */
+const TRIAL_THREADS = 1;
+const SHOWN_TRIALS = 5;
+const MOST_KEY_CHARACTERS = 200;
+
+/** A sweep in the shape of a file; `readSweepSpec` says what is wrong with it, place by place. */
+const sweepFile = z
+  .record(z.string(), z.unknown())
+  .refine((file) => JSON.stringify(file).length <= limits.sweepFileBytes, 'too large for a sweep');
+
+const createInput = z.strictObject({
+  /** Made by the client when its form opens: the same key makes one sweep, however often it arrives. */
+  key: z.string().min(1).max(MOST_KEY_CHARACTERS),
+  experiment: experimentName,
+  note,
+  priority: z.number().int().min(limits.sweepPriority.min).max(limits.sweepPriority.max),
+  file: sweepFile,
+});
+
+const local = procedure.meta({ allow: ['local'] });
+
+/** sweepLaunchRouter says what a sweep would be before it is one, and queues it. */
+export const sweepLaunchRouter = createRouter({
+  /** What the file of a sweep means: its trials and what they have to do, or all that is wrong with it. Queues nothing. */
+  plan: local
+    .input(z.strictObject({ file: sweepFile }))
+    .query(async ({ ctx, input }) => planSweep(ctx.database, input.file)),
+
+  /** Queues a sweep with all of its trials, or refuses it and queues nothing. */
+  create: local.input(createInput).mutation(async ({ ctx, input: { file, ...rest } }) => {
+    const { spec, trials } = readSweep(file);
+    const missing = await listLabelIssues(ctx.database, spec);
+    if (missing.length > 0) throw new SweepInvalidError(missing);
+    return createSweep(ctx.database, { sweepId: createId(), spec, trials, ...rest });
+  }),
+});
+
+/** SweepPlan is what a sweep would be. */
+type SweepPlan = {
+  readonly name: string;
+  readonly trials: number;
+  readonly points: number;
+  /** The sweep as a file, whole and in order. */
+  readonly file: Record<string, unknown>;
+  readonly spec: SweepSpec;
+  readonly first: readonly Pick<TrialPlan, 'trial' | 'name' | 'parameters'>[];
+  readonly work: readonly TrialWork[];
+  /** What has another meaning than one may think, by its place in the file. */
+  readonly notices: readonly SweepIssue[];
+};
+
+/** TrialWork is what so many trials have to do alike: all that their time depends on. */
+type TrialWork = {
+  readonly trials: number;
+  readonly config: Pick<RunConfig, (typeof workKeys)[number]>;
+};
+
+const workKeys = ['preset', 'dataset', 'latentDim', 'threads', 'limit', 'validation', 'epochs'] as const;
+
+async function planSweep(
+  database: Database,
+  file: Record<string, unknown>,
+): Promise<{ plan: SweepPlan | null; issues: readonly SweepIssue[] }> {
+  try {
+    const { spec, trials, notices } = readSweep(file);
+    const plan = {
+      name: spec.name,
+      trials: trials.length,
+      points: trials.length / spec.seeds,
+      file: writeSweepFile(spec),
+      spec,
+      first: trials
+        .slice(0, SHOWN_TRIALS)
+        .map(({ trial, name, parameters }) => ({ trial, name, parameters })),
+      work: groupWork(trials),
+      notices,
+    };
+    return { plan, issues: await listLabelIssues(database, spec) };
+  } catch (error) {
+    if (error instanceof SweepInvalidError) return { plan: null, issues: error.issues };
+    throw error;
+  }
+}
+
+function readSweep(file: Record<string, unknown>) {
+  const { spec, notices } = readSweepSpec(file, { defaultThreads: TRIAL_THREADS });
+  const trials = planTrials(spec, { from: 0, to: countTrials(spec) }, { defaultThreads: TRIAL_THREADS });
+  return { spec, trials, notices };
+}
+
+function groupWork(trials: readonly TrialPlan[]): TrialWork[] {
+  const groups = new Map<string, { trials: number; config: TrialWork['config'] }>();
+  for (const { config } of trials) {
+    const key = JSON.stringify(workKeys.map((one) => config[one]));
+    const group = groups.get(key);
+    if (group) group.trials += 1;
+    else groups.set(key, { trials: 1, config: pickWork(config) });
+  }
+  return [...groups.values()];
+}
+
+function pickWork({ preset, dataset, latentDim, threads, limit, validation, epochs }: RunConfig) {
+  return { preset, dataset, latentDim, threads, limit, validation, epochs };
+}
+
+/** A sweep for which no worker lives that has its labels would wait for ever. */
+async function listLabelIssues(database: Database, { labels }: SweepSpec): Promise<SweepIssue[]> {
+  const { missing } = await findMissingLabels(database, labels);
+  if (missing.length === 0) return [];
+  const all = labels.join(',');
+  const lacking =
+    missing.length < labels.length ? `: none of them has ${missing.join(' and ')} beside the rest` : '';
+  const advice = `Start one with \`./laten worker --labels ${all}\`, or take labels away.`;
+  return [{ path: ['labels'], message: `No living worker has ${labels.join(' and ')}${lacking}. ${advice}` }];
+}
