@@ -1,11 +1,11 @@
 import { createId } from '@laten/shared';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { type RecordedRun, recordRun } from '../../src/testing/record-run.ts';
 import { pictureArtifacts } from '../testing/artifacts.ts';
-import { findBarriers } from '../testing/axe.ts';
+import { expectNoBarriers } from '../testing/barriers.ts';
 import { fillLaunchForm, launchForm, runRow, waitForRunPage } from '../testing/pages.ts';
-import { saveScreenshot, withBrowser, withDashboard } from '../testing/stage.ts';
+import { withBrowser, withDashboard } from '../testing/stage.ts';
 
 /** No page and no state has a barrier that axe calls serious or critical, in light and in dark. */
 
@@ -144,27 +144,4 @@ async function openRun(page: Page, name: string): Promise<void> {
   await page.goto(`${getRecorded().dashboard.url}/runs/${idOf[name]}`);
   await waitForRunPage(page, name);
   await page.getByRole('heading', { name: 'Artifacts' }).waitFor();
-}
-
-async function expectNoBarriers(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForFunction(
-      (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
-      colorScheme,
-    );
-    await page.evaluate(untilColoursRest);
-    await saveScreenshot(page, `states/${name}-${colorScheme}`);
-    const what = colorScheme === 'light' ? 'all' : 'colours';
-    expect(await findBarriers(page, what), `${name}, ${colorScheme}`).toEqual([]);
-  }
-}
-
-/** Colours that change with the scheme take a moment, half-way of neither. In a closed fold they never come to rest. */
-async function untilColoursRest(): Promise<void> {
-  const transitions = document.getAnimations().filter((animation) => {
-    const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null;
-    return animation instanceof CSSTransition && target?.checkVisibility();
-  });
-  await Promise.allSettled(transitions.map((transition) => transition.finished));
 }

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { runRow, runStatus, startRun, waitForRunPage } from '../testing/pages.ts';
+import { trainingChildrenOf } from '../testing/processes.ts';
 import { saveScreenshot, withBrowser, withLaten } from '../testing/stage.ts';
 
 /** What happens to processes is seen: killed ones, and those of a terminal that nobody told the page of. */
@@ -41,18 +40,8 @@ it('goes on by itself with a queued run whose training process was killed', asyn
   const { preset, ...settings } = endless;
   await startRun(page, { name: 'queued', preset, settings });
   await page.getByRole('progressbar').waitFor();
-  process.kill(await trainingChildOf(getLaten().upPid), 'SIGKILL');
+  for (const pid of await trainingChildrenOf(getLaten().upPid)) process.kill(pid, 'SIGKILL');
   await page.getByText('attempt 2', { exact: true }).waitFor();
   await page.getByRole('progressbar').waitFor();
   await runStatus(page, 'Running').waitFor();
 });
-
-/** The process that trains for a supervisor. */
-async function trainingChildOf(supervisorPid: number): Promise<number> {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
-  const child = stdout
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .find(([, parent, ...words]) => Number(parent) === supervisorPid && words.join(' ').includes('child.ts'));
-  return Number(child?.[0]);
-}
