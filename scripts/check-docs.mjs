@@ -10,7 +10,7 @@ import { listFiles } from './lib/files.mjs';
  */
 
 const NOT_OURS = /^(node_modules|generated|coverage|\.(git|native|setup|laten|laten-test|turbo|next))$/;
-const ROOMS = ['apps', 'packages', 'prisma', 'scripts', 'docs', '.ci'];
+const ROOMS = ['apps', 'packages', 'prisma', 'scripts', 'docs', 'deploy', 'sweeps', '.ci'];
 const PLACEHOLDER = /[<>*…{}$|]|NNNN/;
 
 /** findPaths lists the paths that a Markdown text names, as `{ path, line, relativeTo }`; relativeTo is `file` or `root`. */

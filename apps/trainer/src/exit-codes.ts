@@ -74,7 +74,7 @@ export function exitCodeOfSignal(signal: NodeJS.Signals): number {
 
 /** exitCodeOfEnd returns the exit code of a command whose attempt ended so; a signal that came meanwhile counts first. */
 export function exitCodeOfEnd({ outcome, recorded }: SupervisedEnd, signal: NodeJS.Signals | null): number {
-  if (recorded === 'superseded' || recorded === 'refused') return exitCodes.run;
+  if (recorded === 'superseded' || recorded === 'refused' || recorded === 'lost') return exitCodes.run;
   if (signal && outcome.status !== 'FINISHED') return exitCodeOfSignal(signal);
   switch (outcome.status) {
     case 'FAILED':

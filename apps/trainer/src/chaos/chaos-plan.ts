@@ -2,8 +2,8 @@ import { randomStream } from '@laten/shared';
 
 /** What goes wrong, when, and to whom: the same seed gives the same plan. Pure; `run-chaos.ts` carries it out. */
 
-/** FaultKind is what is done to a process, to Postgres, or to a connection. `freeze` is SIGSTOP, and SIGCONT after a while. */
-export type FaultKind =
+/** What is done to a process, to Postgres, or to a connection. `freeze` is SIGSTOP, and SIGCONT after a while. */
+type FaultKind =
   | 'kill-worker'
   | 'kill-child'
   | 'freeze-worker'

@@ -118,8 +118,8 @@ class Member implements CrewMember {
   }
 }
 
-/** childrenOf lists the living children of a process. */
-export async function childrenOf(pid: number): Promise<number[]> {
+/** Lists the living children of a process. */
+async function childrenOf(pid: number): Promise<number[]> {
   const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
   const lists = await Promise.all(
     tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => '')),

@@ -144,7 +144,7 @@ describe('a process that trains a second run', () => {
   const store = new InMemoryRecordingStore();
   const names = ['loss', 'kl_loss', 'val_nelbo', 'val_kl_dimension/0'];
 
-  it('trains the very curve of a fresh one, after another run, a stopped one, and images that have changed', async () => {
+  it('trains the very curve of a fresh one, after a run of another model and other images that was stopped', async () => {
     const { folder, remove } = await createIdxFolder();
     const config = testConfig({ dataset: folder, limit: 8, batchSize: 3 });
     const cold = superviseForTest({ store, config });

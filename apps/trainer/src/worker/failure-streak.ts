@@ -5,8 +5,8 @@ import type { RunStatus } from '@laten/shared';
  * cause in a row, of whatever runs, takes no more until a person says so. Pure.
  */
 
-/** MOST_FAILURES_IN_A_ROW of the same cause are the last that a worker process has. */
-export const MOST_FAILURES_IN_A_ROW = 3;
+/** So many of the same cause are the last that a worker process has. */
+const MOST_FAILURES_IN_A_ROW = 3;
 
 /** FailureStreak is the failures since the last run that did not fail, as far as they have the cause of the newest. */
 export type FailureStreak = {

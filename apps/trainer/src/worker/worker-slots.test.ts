@@ -4,13 +4,22 @@ import path from 'node:path';
 import {
   createPostgresRecordingStore,
   createQueuedRun,
+  createSweep,
   type Database,
   getRunDetail,
+  pauseSweep,
   readWorkers,
   requestCancel,
   requestWorkerResume,
+  resumeSweep,
 } from '@laten/db';
-import { createTestDatabase, newQueuedRun, type TestDatabase } from '@laten/db/testing';
+import {
+  createTestDatabase,
+  newQueuedRun,
+  newSweep,
+  newSweepSpec,
+  type TestDatabase,
+} from '@laten/db/testing';
 import type { ConfigOverrides } from '@laten/shared';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Session } from '../run/session.ts';
@@ -97,6 +106,25 @@ it('trains as many runs at once as it has slots, each with a row, and one over a
   await requestCancel(database, { runId: second });
   await expect.poll(() => statusOf(wide)).toBe('FINISHED');
   expect(events.slice(2)).toEqual([`end ${first}`, `end ${second}`, `begin ${wide}`, `end ${wide}`]);
+});
+
+it('hands back a trial when its sweep is paused, begins none, and goes on from the checkpoint when it is resumed', async () => {
+  const overrides = { dataset: dataset.folder, limit: 8, batchSize: 1, epochs: 100_000 };
+  const sweep = newSweep(newSweepSpec({ betas: [1, 2], base: { preset: 'tiny', overrides } }));
+  await createSweep(database, sweep);
+  start();
+  await expect.poll(() => events).toHaveLength(1);
+  await pauseSweep(database, sweep);
+  await expect.poll(() => events).toHaveLength(2);
+  const runId = events[0]?.split(' ')[1] ?? '';
+  expect(await getRunDetail(database, runId)).toMatchObject({
+    status: 'QUEUED',
+    reason: 'Its sweep was paused. It goes on from its checkpoint.',
+  });
+  await resumeSweep(database, sweep);
+  await expect.poll(() => events).toHaveLength(3);
+  expect(events[2]).toBe(`begin ${runId}`);
+  expect((await getRunDetail(database, runId)).attempt).toBe(2);
 });
 
 it('takes nothing while memory is short, says so once and in its row, and goes on when there is more', async () => {

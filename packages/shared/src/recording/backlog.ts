@@ -176,12 +176,13 @@ export class Backlog {
   }
 
   async #spill(isDue: (waiting: Waiting) => boolean): Promise<boolean> {
-    const moving = this.#memory.filter(isDue);
+    const [moving, staying]: [Waiting[], Waiting[]] = [[], []];
+    for (const waiting of this.#memory) (isDue(waiting) ? moving : staying).push(waiting);
     const first = this.#first?.spooled === 0 ? this.#first : null;
     const operations = [...(first ? [first.operation] : []), ...moving.map(toOperation)];
     if (operations.length === 0) return true;
     // Nothing may be added to what is being kept.
-    this.#memory = this.#memory.filter((waiting) => !moving.includes(waiting));
+    this.#memory = staying;
     const { kept, refusal } = await this.#append(operations);
     if (first && kept > 0) first.spooled = 1;
     this.#memory.unshift(...moving.slice(Math.max(0, first ? kept - 1 : kept)));

@@ -1,9 +1,11 @@
 import type { Clock } from './clock.ts';
 import type { RunOutcome } from './recording-store.ts';
 
-/** What is known to be away is not waited for when all is over; a store that is slow is, for a while. */
-const WITHIN_MS_WHEN_AWAY = 1_000;
+/** A store that answers, but has much to take, is given so long in all. */
 const MOST_MS = 60_000;
+
+/** What is handed back belongs to a process that is told to stop: it does not wait for what is known to be away. */
+const HAND_BACK_WHEN_AWAY_MS = 1_000;
 
 /** FinishDeadline says until when the end of an attempt is tried: a store that answers gets more time, one that is silent does not. */
 export class FinishDeadline {
@@ -12,7 +14,6 @@ export class FinishDeadline {
   readonly #atLastMs: number;
   #atMs: number;
 
-  /** What is handed back belongs to a process that is told to stop: it has no time for a long backlog. */
   constructor(input: {
     clock: Pick<Clock, 'now'>;
     withinMs: number;
@@ -20,11 +21,12 @@ export class FinishDeadline {
     status: RunOutcome['status'];
   }) {
     const { clock, withinMs, isStoreAway, status } = input;
-    const firstMs = isStoreAway ? Math.min(withinMs, WITHIN_MS_WHEN_AWAY) : withinMs;
+    const isHandedBack = status === 'QUEUED';
+    const firstMs = isHandedBack && isStoreAway ? Math.min(withinMs, HAND_BACK_WHEN_AWAY_MS) : withinMs;
     this.#clock = clock;
     this.#withinMs = withinMs;
     this.#atMs = clock.now() + firstMs;
-    this.#atLastMs = clock.now() + (status === 'QUEUED' ? firstMs : Math.max(withinMs, MOST_MS));
+    this.#atLastMs = clock.now() + (isHandedBack ? firstMs : Math.max(withinMs, MOST_MS));
   }
 
   /** The time of the clock at which it is over. */

@@ -4,8 +4,7 @@ import type { MemoryLimits } from './backlog.ts';
 
 type Amount = { readonly points: number; readonly artifactBytes: number };
 
-/** describeMemory says how much stays in memory at most. */
-export function describeMemory({ points, artifactBytes }: MemoryLimits): string {
+function describeMemory({ points, artifactBytes }: MemoryLimits): string {
   return `at most ${count(points)} points and ${artifactBytes / 2 ** 20} MiB of artifacts`;
 }
 

@@ -211,6 +211,16 @@ describe('a store that does not answer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('holds up for a second, once it is known to be away, the end of a process that is told to stop', async () => {
+    const { recorder, setMode } = await startHarness();
+    setMode('hangs');
+    recorder.log([lossAt(1)]);
+    await passSeconds(10);
+    const result = recorder.finish({ ...finished, status: 'QUEUED' });
+    await passSeconds(1);
+    expect(await result).toBe('spooled');
+  });
+
   it('does not hold up the end when it takes the points and then falls silent', async () => {
     const { recorder, setMode, store, spools, stored } = await startHarness();
     recorder.log([lossAt(1)]);

@@ -76,8 +76,8 @@ export type RunRecorderOptions = {
   /** Time between two moves from memory to the spool, ms: a killed process loses no more than that. (Default: 1,000.) */
   readonly spillIntervalMs?: number;
   /**
-   * How long `finish` tries without an answer before it leaves the spool, ms; at most a second when the store was away
-   * before. A store that answers has a minute in all, unless the run is handed back. (Default: 5,000.)
+   * How long `finish` tries without an answer before it leaves the spool, ms. A store that answers has a minute in all. A
+   * run that is handed back has this time in all, and a second when the store was away before. (Default: 5,000.)
    */
   readonly finishWithinMs?: number;
   /** What stays in memory when the spool takes no more. (Default: 2,000,000 points, 256 MiB of artifacts.) */

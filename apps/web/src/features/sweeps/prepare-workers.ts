@@ -1,6 +1,5 @@
 import { t } from '../../messages/index.ts';
 import type { WorkersStatus } from '../runs/describe-status.ts';
-import { nameWorker } from '../workers/name-worker.ts';
 import { hasLabels } from './describe-sweep-status.ts';
 
 /** What each worker does, seen from a sweep. */
@@ -38,8 +37,8 @@ function describeWorker(
   worker: Worker,
   sweep: { readonly id: string; readonly labels: readonly string[] },
 ): WorkerWords {
-  const { id, labels, run } = worker;
-  const common = { id, name: nameWorker(worker), labels: labels.join(', '), run };
+  const { id, host, slot, labels, run } = worker;
+  const common = { id, name: t('workers.place', { host, slot }), labels: labels.join(', '), run };
   if (!worker.alive) return { ...common, does: t('sweep.workers.silent'), tone: 'bad' };
   if (run)
     return {

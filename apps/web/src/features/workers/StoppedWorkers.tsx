@@ -5,14 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useHello, useTopicChange } from '../../live/use-live.ts';
 import { t } from '../../messages/index.ts';
-import { type RouterOutputs, useTRPC, useTRPCClient } from '../../trpc/client.tsx';
+import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
 import { messageOfError } from '../../ui/ErrorState.tsx';
 import { InlineCode } from '../../ui/InlineCode.tsx';
 import { showToast } from '../../ui/toast-store.ts';
-import { nameWorker } from './name-worker.ts';
+import { prepareStopped, type StoppedProcess } from './prepare-stopped.ts';
 import classes from './workers.module.css';
-
-type Worker = RouterOutputs['workers']['status']['workers'][number];
 
 /** StoppedWorkers says which workers have stopped taking runs and why, and lets a person ask them to go on. */
 export function StoppedWorkers(): ReactNode {
@@ -21,7 +19,7 @@ export function StoppedWorkers(): ReactNode {
   const read = () => void refetch({ cancelRefetch: false });
   useTopicChange('workers', read);
   useHello(read);
-  const stopped = (data?.workers ?? []).filter(({ alive, state }) => alive && state === 'stopped');
+  const stopped = prepareStopped(data?.workers ?? []);
   if (stopped.length === 0) return null;
   return (
     <ul className={classes.stopped} aria-label={t('workers.stopped.label')}>
@@ -32,22 +30,22 @@ export function StoppedWorkers(): ReactNode {
   );
 }
 
-function StoppedWorker({ worker }: { worker: Worker }): ReactNode {
+function StoppedWorker({ worker }: { worker: StoppedProcess }): ReactNode {
   const client = useTRPCClient();
   const [isAsking, setAsking] = useState(false);
+  const { id, host, reason, resumeRequested } = worker;
   const ask = () => {
     setAsking(true);
     client.workers.resume
-      .mutate({ id: worker.id })
+      .mutate({ id })
       .catch((error: unknown) => showToast({ message: messageOfError(error), tone: 'error' }))
       .finally(() => setAsking(false));
   };
-  const isAsked = isAsking || worker.resumeRequested;
-  const reason = worker.stoppedReason ?? '';
+  const isAsked = isAsking || resumeRequested;
   return (
     <li>
       <span>
-        <InlineCode text={t('workers.stopped', { worker: nameWorker(worker), reason })} />
+        <strong>{t('workers.stopped', { host })}</strong> <InlineCode text={reason} />
       </span>
       <Button variant="default" size="compact-sm" disabled={isAsked} onClick={ask}>
         {isAsked ? t('workers.stopped.asked') : t('workers.stopped.again')}

@@ -230,12 +230,12 @@ export const sweepMessages = {
   'runs.trial.sweep': '{name} is trial {trial} of a sweep: open it',
   'runs.column.trial': 'Trial',
   'runs.metric.help.other': 'Best and last {metric}, by which this sweep compares its trials.',
-  'wait.stopped': 'All workers have stopped taking runs: see why on the list of runs.',
+  'wait.stopped': 'All workers have stopped taking runs.',
   'wait.sweepPaused': 'It is in no queue: its sweep is paused, or has just been changed.',
 
   'workers.place': '{host}, place {slot}',
   'workers.stopped.label': 'Workers that have stopped',
-  'workers.stopped': 'The worker on {worker} has stopped. {reason}',
+  'workers.stopped': 'The worker on {host} has stopped.',
   'workers.stopped.again': 'Try again',
   'workers.stopped.asked': 'Asked to go on…',
 

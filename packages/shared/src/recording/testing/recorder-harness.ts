@@ -14,7 +14,7 @@ import type { LeftSpool, Spool } from '../spool.ts';
 import { createFlakyStore } from './flaky-store.ts';
 
 /** FlakySpool is a spool on a disk that is slow, and can be full for a while: then it takes half of what it should. */
-export class FlakySpool extends InMemorySpool {
+class FlakySpool extends InMemorySpool {
   isFull = false;
   readonly #latencyMs: number;
 

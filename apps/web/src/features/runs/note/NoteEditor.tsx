@@ -8,8 +8,8 @@ import { findDraft, forgetDraft, keepDraft } from './kept-drafts.ts';
 import { beginEditing, hasChanges, meetConflict, type NoteDraft, settleConflict } from './note-draft.ts';
 import classes from './note-editor.module.css';
 
-/** NoteOutcome says what became of an edited note. `conflict`: another one was stored meanwhile, and it was kept. */
-export type NoteOutcome = 'saved' | 'conflict' | 'failed';
+/** What became of an edited note. `conflict`: another one was stored meanwhile, and it was kept. */
+type NoteOutcome = 'saved' | 'conflict' | 'failed';
 
 /** NoteStore stores the note of a run or of a sweep, and reads it again. */
 export type NoteStore = {
