@@ -65,4 +65,15 @@ describe('openDatabase', () => {
     expect((await victim.pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
     await victim.close();
   });
+
+  it('closes although a query is never answered, which fails then', async () => {
+    const asker = await test.open();
+    const unanswered = asker.pool.query('SELECT pg_sleep(50)').catch((error: Error) => error);
+    await expect.poll(() => asker.pool.totalCount).toBe(1);
+    await asker.close();
+    expect(await unanswered).toBeInstanceOf(Error);
+    await test.database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(50)'`,
+    );
+  });
 });

@@ -13,7 +13,7 @@ export type Database = {
   readonly queue: RunQueue;
   /** Host, port and name, without user and password: fit to be shown. */
   readonly address: string;
-  /** close ends every connection. What is in flight is finished first. */
+  /** close ends every connection. What is in flight has three seconds to finish: a server that is silent holds up nobody's end. */
   close(): Promise<void>;
 };
 
@@ -30,6 +30,7 @@ const OLDEST_SERVER_MAJOR = 14;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 60_000;
 const KEEPALIVE_AFTER_MS = 10_000;
+const CLOSE_WITHIN_MS = 3_000;
 /** The client gives up a little later than the server, which can say why. */
 const CLIENT_PATIENCE_MS = 5_000;
 
@@ -40,6 +41,7 @@ const CLIENT_PATIENCE_MS = 5_000;
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const address = describeAddress(options.url);
   const pool = createPool(options);
+  const clients = trackClients(pool);
   try {
     await requireServerVersion(pool, address);
   } catch (error) {
@@ -56,7 +58,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     close: async () => {
       await queue.close();
       await prisma.$disconnect();
-      await pool.end();
+      await endPool(pool, clients);
     },
   };
 }
@@ -79,6 +81,23 @@ function createPool(options: OpenDatabaseOptions): pg.Pool {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+function trackClients(pool: pg.Pool): ReadonlySet<pg.PoolClient> {
+  const clients = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
+  return clients;
+}
+
+/** A connection that is asked something closes when it is answered; one that is not answered is cut off. */
+async function endPool(pool: pg.Pool, clients: ReadonlySet<pg.PoolClient>): Promise<void> {
+  const cutOff = setTimeout(() => {
+    // The driver destroys the socket of a query in flight; typed as a client of a pool, it only looks as if it could not end.
+    for (const client of clients) void (client as unknown as pg.Client).end().catch(() => undefined);
+  }, CLOSE_WITHIN_MS);
+  await pool.end();
+  clearTimeout(cutOff);
 }
 
 async function requireServerVersion(pool: pg.Pool, address: string): Promise<void> {

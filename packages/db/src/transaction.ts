@@ -1,5 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 
+/** WRITE_WITHIN_MS is how long a write of a recorder may take: a connection that has silently died is noticed, and the write made again. */
+export const WRITE_WITHIN_MS = 15_000;
+
 /** TransactionOptions limit a transaction. */
 export type TransactionOptions = {
   /** Longest time for all of it, ms; whoever is late loses the connection, which rolls back. (Default: no limit but that of each statement.) */

@@ -29,8 +29,11 @@ export type SweepFigures = {
   readonly claimsMs: readonly number[];
 };
 
-/** TrialCost is what a trial costs beside its steps, ms: until its first, and from its last until its place takes another. */
-type TrialCost = { readonly claimToFirstStepMs: number; readonly lastStepToNextClaimMs: number | null };
+/**
+ * TrialCost is what a trial costs beside its steps and evaluations, ms: until its first step, and from its last point, that of
+ * the last epoch's evaluation, until its place takes another trial.
+ */
+type TrialCost = { readonly claimToFirstStepMs: number; readonly lastPointToNextClaimMs: number | null };
 
 /** measureSweep measures everything, one after the other, and leaves nothing behind. */
 export async function measureSweep(
@@ -98,7 +101,7 @@ async function readTrialCosts({ pool }: Database): Promise<TrialCost[]> {
        (EXTRACT(EPOCH FROM min(point.wall_time)) * 1000)::float8 AS "firstMs",
        (EXTRACT(EPOCH FROM max(point.wall_time)) * 1000)::float8 AS "lastMs"
      FROM run JOIN pgboss.job ON singleton_key = run.id
-     JOIN series ON run_id = run.id AND series.name = 'loss' JOIN point ON series_id = series.id
+     JOIN series ON run_id = run.id AND series.name NOT LIKE 'system/%' JOIN point ON series_id = series.id
      WHERE sweep_id IS NOT NULL AND job.started_on IS NOT NULL
      GROUP BY run.id, sweep_id, job.started_on ORDER BY job.started_on`,
   );
@@ -111,7 +114,7 @@ async function readTrialCosts({ pool }: Database): Promise<TrialCost[]> {
       const next = trials[places + ends.indexOf(trial)];
       return {
         claimToFirstStepMs: trial.firstMs - trial.claimMs,
-        lastStepToNextClaimMs: next ? next.claimMs - trial.lastMs : null,
+        lastPointToNextClaimMs: next ? next.claimMs - trial.lastMs : null,
       };
     });
   });

@@ -11,7 +11,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import { deliverRuns } from '../queue/deliver-runs.ts';
 import { settleSweep } from '../sweep/settle-sweep.ts';
-import { inTransaction } from '../transaction.ts';
+import { inTransaction, WRITE_WITHIN_MS } from '../transaction.ts';
 import { lockRun, notifyRun, type RunRow, requireTransition } from './run-row.ts';
 
 /** After these a run may wait for another worker. */
@@ -23,7 +23,7 @@ const mayWaitAgain: readonly RunOutcome['status'][] = ['QUEUED', 'CRASHED', 'FAI
  */
 export async function endAttempt(database: Database, { outcome, ...attempt }: AttemptEnd): Promise<void> {
   if (mayWaitAgain.includes(outcome.status)) await database.queue.ready();
-  await inTransaction(database.pool, async (client) => {
+  const end = async (client: PoolClient) => {
     const run = await lockRun(client, attempt.runId);
     if (run.attempt !== attempt.attempt) throw new StaleAttemptError(attempt.runId, attempt.attempt);
     if (isSameEnd(run.status, outcome)) return;
@@ -36,7 +36,8 @@ export async function endAttempt(database: Database, { outcome, ...attempt }: At
     await notifyRun(client, run.runId, revision);
     if (run.sweepId) await settleSweep(client, run.sweepId);
     if (status === 'QUEUED') await deliverRuns(client, database.queue, { ids: [run.runId] });
-  });
+  };
+  await inTransaction(database.pool, end, { withinMs: WRITE_WITHIN_MS });
 }
 
 type EndedRun = {

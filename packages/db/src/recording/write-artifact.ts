@@ -11,7 +11,7 @@ import type { PoolClient } from 'pg';
 import type { BlobStore, StoredBlob } from '../blob/blob-store.ts';
 import { sweepBlobs } from '../blob/delete-unreferenced-blobs.ts';
 import type { Database } from '../database.ts';
-import { inTransaction } from '../transaction.ts';
+import { inTransaction, WRITE_WITHIN_MS } from '../transaction.ts';
 import { lockCurrentRun, notifyRun } from './run-row.ts';
 
 /** WriteArtifactPorts are the row store and the byte store. */
@@ -54,7 +54,7 @@ async function recordArtifact(
   database: Database,
   { attempt, artifact, blob }: ArtifactRecord,
 ): Promise<{ id: string; released: string[] }> {
-  return inTransaction(database.pool, async (client) => {
+  const record = async (client: PoolClient) => {
     const run = await lockCurrentRun(client, attempt);
     const stored = await findStored(client, attempt.runId, artifact);
     if (stored?.sha256 === blob.sha256) return { id: stored.id, released: [] };
@@ -65,7 +65,8 @@ async function recordArtifact(
     const retired = await retireArtifacts(client, attempt.runId, artifact);
     await notifyRun(client, attempt.runId, revision);
     return { id, released: stored ? [stored.sha256, ...retired] : retired };
-  });
+  };
+  return inTransaction(database.pool, record, { withinMs: WRITE_WITHIN_MS });
 }
 
 async function findStored(client: PoolClient, runId: string, { name, step }: NewArtifact) {

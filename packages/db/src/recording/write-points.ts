@@ -2,7 +2,7 @@ import { goalOfMetric, LatenError, limits, type PointBatch, type WriteReceipt } 
 import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import { RUN_CHANNEL } from '../live/channels.ts';
-import { inTransaction } from '../transaction.ts';
+import { inTransaction, WRITE_WITHIN_MS } from '../transaction.ts';
 import { groupPoints, insertRollups } from './point-aggregates.ts';
 import { lockCurrentRun } from './run-row.ts';
 
@@ -13,14 +13,15 @@ import { lockCurrentRun } from './run-row.ts';
  */
 export async function writePoints(database: Database, batch: PointBatch): Promise<WriteReceipt> {
   checkBatch(batch);
-  return inTransaction(database.pool, async (client) => {
+  const write = async (client: PoolClient) => {
     const run = await lockCurrentRun(client, batch);
     if (batch.steps.length === 0) return { inserted: 0, revision: run.revision };
     const seriesIds = await ensureSeries(client, batch.runId, batch.names);
     const revision = run.revision + 1;
     const inserted = await insertPoints(client, { batch, seriesIds, revision });
     return { inserted, revision: inserted > 0 ? revision : run.revision };
-  });
+  };
+  return inTransaction(database.pool, write, { withinMs: WRITE_WITHIN_MS });
 }
 
 /** Adds to the rollup what a batch brings. */
