@@ -1,6 +1,6 @@
-import { beatWorker, createSweep, getSweep } from '@laten/db';
+import { beatWorker, createPostgresRecordingStore, createSweep, getSweep } from '@laten/db';
 import { beginTrial, endTrial, newSweep, newSweepSpec, newWorkerBeat } from '@laten/db/testing';
-import { createId } from '@laten/shared';
+import { createId, HEARTBEAT_INTERVAL_MS } from '@laten/shared';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectNoBarriers } from '../testing/barriers.ts';
@@ -47,13 +47,19 @@ describe('with sweeps', () => {
     await train(failed);
     const running = await beginTrial(database());
     const worker = newWorkerBeat({ state: 'working', runId: running.runId });
-    await beatWorker(database(), worker);
+    const store = createPostgresRecordingStore(database());
+    const progress = { step: 8, totalSteps: 16, epoch: 1, totalEpochs: 2 };
     const stoppedReason = 'Takes no more runs: the last 3 failed in a row for the same cause.';
-    await beatWorker(
-      database(),
-      newWorkerBeat({ id: 'lab:1:x:2', slot: 2, state: 'stopped', stoppedReason }),
-    );
+    const stopped = newWorkerBeat({ id: 'lab:1:x:2', slot: 2, state: 'stopped', stoppedReason });
+    const beat = async () => {
+      await store.beat({ ...running, progress });
+      for (const one of [worker, stopped]) await beatWorker(database(), one);
+    };
+    await beat();
+    // Silence would be taken for a crash while a slow machine is at a later test.
+    const beating = setInterval(() => void beat().catch(() => undefined), HEARTBEAT_INTERVAL_MS);
     for (const sweepId of [ids.one, ids.other]) await launch(sweepId, { name: sweepId, labels: ['gpu'] });
+    return () => clearInterval(beating);
   });
 
   it('lists them with what each says, and goes through them by keys', async (context) => {
