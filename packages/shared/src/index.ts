@@ -35,6 +35,7 @@ export * from './sweeps/plan-trials.ts';
 export * from './sweeps/read-sweep-spec.ts';
 export * from './sweeps/search-space.ts';
 export * from './sweeps/search-strategy.ts';
+export { TRIAL_THREADS } from './sweeps/sweep-defaults.ts';
 export * from './sweeps/sweep-spec.ts';
 export * from './sweeps/sweep-state.ts';
 export * from './sweeps/worker-labels.ts';

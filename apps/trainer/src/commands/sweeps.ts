@@ -13,11 +13,18 @@ import {
   retryFailedTrials,
   setSweepPriority,
 } from '@laten/db';
-import { countTrials, growSpec, LatenError, limits, planTrials, SweepInvalidError } from '@laten/shared';
+import {
+  countTrials,
+  growSpec,
+  LatenError,
+  limits,
+  planTrials,
+  SweepInvalidError,
+  TRIAL_THREADS,
+} from '@laten/shared';
 import { openSession } from '../run/session.ts';
 import { followSweep } from '../sweep/follow-sweep.ts';
 import { countTakers } from '../sweep/local-crew.ts';
-import { TRIAL_THREADS } from '../sweep/read-sweep-request.ts';
 import { formatCount } from '../view/format.ts';
 import { describeSweep, describeSweepList } from '../view/sweep-tables.ts';
 import type { CommandContext } from './command-context.ts';

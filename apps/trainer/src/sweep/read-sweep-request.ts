@@ -6,14 +6,12 @@ import {
   SweepInvalidError,
   type SweepIssue,
   type SweepSpec,
+  TRIAL_THREADS,
   type TrialPlan,
 } from '@laten/shared';
 import { readSweepFile } from './read-sweep-file.ts';
 import type { SweepFlags } from './sweep-flags.ts';
 import { buildSweepInput } from './sweep-input.ts';
-
-/** TRIAL_THREADS is what a trial has if nobody says otherwise: many of one thread train quicker together than one over all cores. */
-export const TRIAL_THREADS = 1;
 
 /** SweepRequest is a sweep that was asked for, checked as far as that needs no database. */
 export type SweepRequest = {

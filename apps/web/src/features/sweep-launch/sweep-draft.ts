@@ -7,6 +7,7 @@ import {
   type RangeDistribution,
   type SweepGoal,
   type SweepMethod,
+  TRIAL_THREADS,
 } from '@laten/shared';
 import { fieldText, presetValue } from '../launch/launch-model.ts';
 
@@ -52,9 +53,6 @@ export type SweepDraft = {
   readonly experiment: string;
   readonly note: string;
 };
-
-/** TRIAL_THREADS is how many threads a trial takes: several trials at once use a machine better than several threads of one. */
-export const TRIAL_THREADS = 1;
 
 const emptyField: FieldDraft = {
   mode: 'fixed',

@@ -1,8 +1,8 @@
-import { type ConfigKey, configKeys, limits, type SweepIssue } from '@laten/shared';
+import { type ConfigKey, configKeys, limits, type SweepIssue, TRIAL_THREADS } from '@laten/shared';
 import { t } from '../../messages/index.ts';
 import { parseField, presetValue } from '../launch/launch-model.ts';
 import { formOf, isNormal } from './distributions.ts';
-import { chosenPresets, type FieldDraft, type SweepDraft, splitList, TRIAL_THREADS } from './sweep-draft.ts';
+import { chosenPresets, type FieldDraft, type SweepDraft, splitList } from './sweep-draft.ts';
 
 /** SweepFile is a sweep in the shape of a file, as `readSweepSpec` takes it. */
 type SweepFile = Readonly<Record<string, unknown>>;

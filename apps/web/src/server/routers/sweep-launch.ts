@@ -9,6 +9,7 @@ import {
   SweepInvalidError,
   type SweepIssue,
   type SweepSpec,
+  TRIAL_THREADS,
   type TrialPlan,
   writeSweepFile,
 } from '@laten/shared';
@@ -16,8 +17,6 @@ import { z } from 'zod';
 import { createRouter, procedure } from '../trpc.ts';
 import { experimentName, note } from './inputs.ts';
 
-/** Several trials at once use a machine better than one with several threads. */
-const TRIAL_THREADS = 1;
 const SHOWN_TRIALS = 5;
 const MOST_KEY_CHARACTERS = 200;
 

@@ -17,15 +17,13 @@ import {
   setSweepPriority,
   updateSweepTexts,
 } from '@laten/db/rows';
-import { countTrials, growSpec, limits, planTrials } from '@laten/shared';
+import { countTrials, growSpec, limits, planTrials, TRIAL_THREADS } from '@laten/shared';
 import { z } from 'zod';
 import { createRouter, procedure } from '../trpc.ts';
 import { experimentName, note, sweepId, sweepIdOrPrefix, sweepName } from './inputs.ts';
 
 const DEFAULT_PAGE = 50;
 const MOST_CURSOR_CHARACTERS = 1_000;
-/** As every launch has it: several trials at once use a machine better than one with several threads. */
-const TRIAL_THREADS = 1;
 
 const listInput = z.strictObject({
   experiment: experimentName.optional(),
