@@ -9,6 +9,8 @@ const config: NextConfig = {
   serverExternalPackages: ['pg', 'pg-boss', '@prisma/client', '@prisma/adapter-pg'],
   // `npm run typecheck` checks types, once for all workspaces; whoever only starts Laten does not wait for it.
   typescript: { ignoreBuildErrors: true },
+  // Browsers ask for it wherever no page has told them of the icon yet.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
 };
 

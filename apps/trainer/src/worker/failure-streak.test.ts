@@ -18,6 +18,7 @@ it.each<[string, RunEnd[], boolean]>([
   ['three of one cause', [nan, nan, nan], true],
   ['three of two causes', [nan, lost, nan], false],
   ['another cause first', [lost, nan, nan, nan], true],
+  ['a run that another place still finished, after three', [nan, nan, nan, end('FINISHED')], true],
   ['three without a name', [unnamed, unnamed, unnamed], true],
   ['a finished run between', [nan, nan, end('FINISHED'), nan], false],
   ['a pruned run between', [nan, nan, end('PRUNED'), nan], false],
@@ -31,6 +32,8 @@ it.each<[string, RunEnd[], boolean]>([
 });
 
 it('says what failed last, how often, and what to do', () => {
-  const words = describeStop(after(nan, nan, nan, nan));
-  expect(words).toMatch(/last 4 failed in a row.*NON_FINITE_LOSS.*It was NON_FINITE_LOSS\..*workers resume/);
+  const words = describeStop(after(nan, nan, nan));
+  // What other places still end changes neither the state nor its words.
+  expect(describeStop(after(nan, nan, nan, nan, lost))).toBe(words);
+  expect(words).toMatch(/last 3 failed in a row.*NON_FINITE_LOSS.*It was NON_FINITE_LOSS\..*workers resume/);
 });

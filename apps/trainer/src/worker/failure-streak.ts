@@ -29,10 +29,11 @@ export type RunEnd = {
 /**
  * extendStreak returns the streak after another end. A run that ended in order ends it. One that was canceled, handed back or
  * whose training process was killed says nothing of a cause: lost workers are counted apart. Nor does it count that the same
- * run, tried again and again, cannot be begun.
+ * run, tried again and again, cannot be begun. A worker that has stopped stays so, whatever its other places still end.
  */
 export function extendStreak(streak: FailureStreak, end: RunEnd): FailureStreak {
   const { runId, status, reasonCode, reason } = end;
+  if (describeStop(streak) !== null) return streak;
   if (status === 'FINISHED' || status === 'PRUNED') return null;
   const couldNotBegin = status === 'QUEUED' && reasonCode !== null;
   if (status !== 'FAILED' && !couldNotBegin) return streak;
