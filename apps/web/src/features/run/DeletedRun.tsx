@@ -1,15 +1,12 @@
 'use client';
 
-import { Button } from '@mantine/core';
-import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
 import { useTRPCClient } from '../../trpc/client.tsx';
-import { messageOfError } from '../../ui/ErrorState.tsx';
-import states from '../../ui/states.module.css';
+import { DeletedState } from '../../ui/DeletedState.tsx';
 import type { RunDetail } from './prepare-run.ts';
 
-/** DeletedRun stands where a run was open that has been deleted elsewhere, and can bring it back while that is possible. */
+/** DeletedRun stands where a run was open that has been deleted elsewhere. */
 export function DeletedRun({
   run: { id, name },
   onRestored,
@@ -18,28 +15,19 @@ export function DeletedRun({
   onRestored: () => void;
 }): ReactNode {
   const client = useTRPCClient();
-  const [answer, setAnswer] = useState<string | null>(null);
-  const bringBack = () =>
-    client.runs.restoreMany.mutate({ ids: [id] }).then(
-      ({ restored }) => (restored.includes(id) ? onRestored() : setAnswer(t('run.deleted.gone'))),
-      (error: unknown) => setAnswer(messageOfError(error)),
-    );
+  const bringBack = async () => {
+    const { restored } = await client.runs.restoreMany.mutate({ ids: [id] });
+    if (!restored.includes(id)) return t('run.deleted.gone');
+    onRestored();
+    return null;
+  };
   return (
-    <section className={states.state} role="alert">
-      <h1 className={states.title}>{t('run.deleted.title')}</h1>
-      <p className={states.text}>
-        <strong>{name}</strong>
-        <br />
-        {answer ?? t('run.deleted.text')}
-      </p>
-      {answer === null ? (
-        <Button variant="default" onClick={() => void bringBack()}>
-          {t('run.deleted.undo')}
-        </Button>
-      ) : null}
-      <Link href="/" className={states.back}>
-        {t('notFound.back')}
-      </Link>
-    </section>
+    <DeletedState
+      title={t('run.deleted.title')}
+      name={name}
+      text={t('run.deleted.text')}
+      back={{ href: '/', label: t('notFound.back') }}
+      onBringBack={bringBack}
+    />
   );
 }
