@@ -88,6 +88,17 @@ describe('sweep --json', () => {
   });
 });
 
+describe('a folder that only the trainer can count', () => {
+  it('is refused before anything is queued when a trial wants more images than it has', async () => {
+    const words = ['preset=tiny', `dataset=${dataset.folder}`, 'limit=8,9'].flatMap((set) => ['--set', set]);
+    const { code, stderr } = await start('sweep', ...words, '--json').ended;
+    expect(stderr).toContain(`limit: 9 is refused. ${dataset.folder} has 8 training images.`);
+    expect(code).toBe(exitCodes.usage);
+    const { sweeps } = await listSweeps(database.database, { limit: 10 });
+    expect(sweeps.filter(({ spec }) => 'limit' in spec.parameters)).toEqual([]);
+  });
+});
+
 describe('Ctrl-C', () => {
   it('hands the trials back, and leaves the sweep as it is', async () => {
     const { child, ended } = start(...sweepTiny('--epochs', '100000', '--json'));

@@ -6,12 +6,19 @@ import {
   getSweep,
   listRecentThroughput,
 } from '@laten/db';
-import { createId, LatenError } from '@laten/shared';
-import { requireDatasetFolder } from '../datasets/load-dataset.ts';
+import {
+  countTrainingImages,
+  createId,
+  estimateSweep,
+  groupWork,
+  LatenError,
+  type SweepEstimate,
+} from '@laten/shared';
+import { loadDataset, requireDatasetFolder } from '../datasets/load-dataset.ts';
+import { requireEnoughImages } from '../datasets/splits.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openSession, type Session } from '../run/session.ts';
 import { describePlan, describeTrials } from '../sweep/describe-plan.ts';
-import { estimateSweep, type SweepEstimate } from '../sweep/estimate-sweep.ts';
 import { followSweep } from '../sweep/follow-sweep.ts';
 import { chooseLocalConcurrency, countTakers } from '../sweep/local-crew.ts';
 import { readSweepRequest, type SweepRequest } from '../sweep/read-sweep-request.ts';
@@ -46,7 +53,7 @@ export async function sweep(
     const takers = await findTakers(session, request);
     await sayPlan({ request, options, takers, session, context });
     if (options.dryRun) return exitCodes.ok;
-    if (takers.local > 0 && !options.detach) await requireDatasets(request, context);
+    if (takers.local > 0 && !options.detach) await requireImages(request, context);
     const launched = await createSweep(session.database, {
       sweepId: createId(),
       key: options.key ?? null,
@@ -99,10 +106,18 @@ async function findTakers({ database }: Session, { spec }: SweepRequest): Promis
   return { alive, local: alive > 0 ? 0 : await chooseLocalConcurrency() };
 }
 
-async function requireDatasets({ trials }: SweepRequest, context: CommandContext): Promise<void> {
+/** What is trained here is looked at here: the folders are there, and those that only the trainer can count have enough images. */
+async function requireImages({ trials }: SweepRequest, context: CommandContext): Promise<void> {
   const { home } = context.environment;
-  const datasets = new Set(trials.map(({ config }) => config.dataset));
-  await Promise.all([...datasets].map((dataset) => requireDatasetFolder({ dataset, home })));
+  const byDataset = Map.groupBy(trials, ({ config }) => config.dataset);
+  for (const [dataset, plans] of byDataset) {
+    if (countTrainingImages(dataset) !== null) {
+      await requireDatasetFolder({ dataset, home });
+      continue;
+    }
+    const images = await loadDataset({ dataset, home });
+    for (const { config } of plans) requireEnoughImages(images, config);
+  }
 }
 
 type Plan = {
@@ -116,10 +131,8 @@ async function sayPlan(input: Plan & { takers: Takers; session: Session }): Prom
   const { spec, trials, notices, overriding } = request;
   const concurrency = Math.min(trials.length, takers.alive || takers.local);
   const recent = await listRecentThroughput(session.database);
-  const estimate = estimateSweep(
-    trials.map(({ config }) => config),
-    { recent, concurrency },
-  );
+  const work = groupWork(trials.map(({ config }) => config));
+  const estimate = estimateSweep(work, { recent, concurrency });
   for (const notice of notices) context.say(`! ${notice}`);
   if (options.json) return sayPlanAsJson(input, estimate);
   if (overriding.length > 0) context.print(`instead of what the file says: ${overriding.join(', ')}`);
@@ -127,13 +140,13 @@ async function sayPlan(input: Plan & { takers: Takers; session: Session }): Prom
   if (options.dryRun) context.print(`${describeTrials(trials)}\nNothing was queued: this was a dry run.`);
 }
 
-function sayPlanAsJson({ request, options, context }: Plan, estimate: SweepEstimate | null): void {
+function sayPlanAsJson({ request, options, context }: Plan, estimate: SweepEstimate): void {
   if (!options.dryRun) return;
   const { spec, trials } = request;
   for (const { trial, name, parameters } of trials) {
     context.print(JSON.stringify({ type: 'planned-trial', trial, name, parameters }));
   }
-  const estimatedMs = estimate && Math.round(estimate.durationMs);
+  const estimatedMs = 'unknown' in estimate ? null : Math.round(estimate.durationMs);
   context.print(JSON.stringify({ type: 'plan', name: spec.name, trials: trials.length, estimatedMs, spec }));
 }
 

@@ -7,27 +7,37 @@ const SPLIT_SEED = 0;
 /** Splits are the images that a run trains on and those that `val_*` are computed on. */
 export type Splits = { readonly train: LabelledImages; readonly validation: LabelledImages };
 
+type SplitConfig = Pick<RunConfig, 'validation' | 'limit'>;
+
+/** requireEnoughImages returns how many images are held out and trained on. Throws LatenError (CONFIG_INVALID) when there are too few. */
+export function requireEnoughImages(
+  { name, train }: Pick<Dataset, 'name' | 'train'>,
+  { validation, limit }: SplitConfig,
+): { held: number; limit: number } {
+  const held = validation === 'test' ? 0 : validation;
+  const available = train.count - held;
+  if (available < 1) {
+    throw new LatenError(
+      'CONFIG_INVALID',
+      `validation: ${held} images held out of ${train.count} leave none to train on. The most is ${train.count - 1}.`,
+    );
+  }
+  if (limit !== null && limit > available) {
+    throw new LatenError(
+      'CONFIG_INVALID',
+      `limit: ${limit} is refused. ${name} has ${available} training images${held > 0 ? ` after ${held} are held out` : ''}.`,
+    );
+  }
+  return { held, limit: limit ?? available };
+}
+
 /**
  * splitDataset takes the validation images that the config names: the test images, or so many random ones of the
  * training images, the same for every seed. `limit` cuts the training images only. Throws LatenError (CONFIG_INVALID)
  * when there are too few.
  */
-export function splitDataset(dataset: Dataset, config: Pick<RunConfig, 'validation' | 'limit'>): Splits {
-  const held = config.validation === 'test' ? 0 : config.validation;
-  const available = dataset.train.count - held;
-  if (available < 1) {
-    throw new LatenError(
-      'CONFIG_INVALID',
-      `validation: ${held} images held out of ${dataset.train.count} leave none to train on. The most is ${dataset.train.count - 1}.`,
-    );
-  }
-  const limit = config.limit ?? available;
-  if (limit > available) {
-    throw new LatenError(
-      'CONFIG_INVALID',
-      `limit: ${limit} is refused. ${dataset.name} has ${available} training images${held > 0 ? ` after ${held} are held out` : ''}.`,
-    );
-  }
+export function splitDataset(dataset: Dataset, config: SplitConfig): Splits {
+  const { held, limit } = requireEnoughImages(dataset, config);
   if (held === 0) return { train: firstImages(dataset.train, limit), validation: dataset.test };
   const order = randomStream({ seed: SPLIT_SEED, stream: 'split', step: 0 }).shuffledIndices(
     dataset.train.count,

@@ -1,3 +1,4 @@
+import type { TrialPlan } from '@laten/shared';
 import { describe, expect, it } from 'vitest';
 import { describePlan, describeTrials } from './describe-plan.ts';
 import { readSweepRequest } from './read-sweep-request.ts';
@@ -20,7 +21,7 @@ describe('what a person is told before a sweep begins', () => {
       'latentDim=2..16',
       'beta=1,2',
     );
-    const estimate = { durationMs: 14 * 60_000, imagesPerSecond: 640.4 };
+    const estimate = { durationMs: 14 * 60_000, totalMs: 28 * 60_000, imagesPerSecond: 640.4 };
     expect(describePlan(spec, { trials: trials.length, estimate, concurrency: 2 }).split('\n')).toEqual([
       'beta × latentDim × learningRate random search: 24 trials, 12 points with 2 seeds each, compared by val_nelbo (minimize)',
       '  latentDim     2 … 16, whole numbers (int_uniform)',
@@ -32,8 +33,9 @@ describe('what a person is told before a sweep begins', () => {
   });
 
   it('promises nothing when no run tells', async () => {
-    const { spec } = await plan('beta=1,2');
-    expect(describePlan(spec, { trials: 4, estimate: null, concurrency: 1 })).toContain(
+    const { spec, trials } = await plan('beta=1,2');
+    const estimate = { unknown: 'speed', config: (trials[0] as TrialPlan).config } as const;
+    expect(describePlan(spec, { trials: 4, estimate, concurrency: 1 })).toContain(
       '1 at once; how long it takes',
     );
   });

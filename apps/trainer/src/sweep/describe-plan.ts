@@ -2,12 +2,12 @@ import {
   describeSpace,
   formatParameter,
   type ParameterSpace,
+  type SweepEstimate,
   type SweepSpec,
   type TrialPlan,
 } from '@laten/shared';
 import { formatCount, formatTable } from '../view/format.ts';
 import { describeRoughly } from '../view/sweep-lines.ts';
-import type { SweepEstimate } from './estimate-sweep.ts';
 
 /** What a person is told of a sweep before it begins. */
 
@@ -17,7 +17,7 @@ const SHOWN_TRIALS = 20;
 /** describePlan says what is searched, what all trials have in common, and about how long it takes. */
 export function describePlan(
   spec: SweepSpec,
-  { trials, estimate, concurrency }: { trials: number; estimate: SweepEstimate | null; concurrency: number },
+  { trials, estimate, concurrency }: { trials: number; estimate: SweepEstimate; concurrency: number },
 ): string {
   const { metric, seeds, base } = spec;
   const points = trials / seeds;
@@ -43,9 +43,9 @@ function describeSearch(space: ParameterSpace): string {
   return words && space.kind === 'range' ? `${space.min} … ${space.max}, ${words}` : describeSpace(space);
 }
 
-function describeEstimate(estimate: SweepEstimate | null, concurrency: number): string {
+function describeEstimate(estimate: SweepEstimate, concurrency: number): string {
   const atOnce = `${concurrency} at once`;
-  if (!estimate) return `${atOnce}; how long it takes shows when the first ones have trained`;
+  if ('unknown' in estimate) return `${atOnce}; how long it takes shows when the first ones have trained`;
   const speed = `${formatCount(estimate.imagesPerSecond)} images/s each, as the last runs like these`;
   return `${describeRoughly(estimate.durationMs)} with ${atOnce}, at ${speed}`;
 }

@@ -1,17 +1,6 @@
-import { rollupLevels } from '@laten/shared';
+import { type RecentThroughput, rollupLevels } from '@laten/shared';
 import type { Database } from '../database.ts';
 import { readStoredConfig } from './read-stored-config.ts';
-
-/** RecentThroughput is how quickly a run trained. */
-export type RecentThroughput = {
-  readonly preset: string;
-  readonly latentDim: number;
-  readonly threads: number;
-  /** Mean over its steps. */
-  readonly imagesPerSecond: number;
-  /** What each epoch took besides its steps: evaluation, pictures, checkpoint, and its part of the start. */
-  readonly besidesMsPerEpoch: number;
-};
 
 const MOST_RUNS = 20;
 

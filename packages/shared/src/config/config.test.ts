@@ -29,6 +29,11 @@ describe('resolveConfig', () => {
     expect(resolve({ latentDim: 16, beta: 4 })).toMatchObject({ latentDim: 16, beta: 4, batchSize: 128 });
   });
 
+  it('takes as many images as there are, and any number of those of a folder, which only the trainer can count', () => {
+    expect(resolve({ limit: 55_000, validation: 5_000 }).limit).toBe(55_000);
+    expect(resolve({ dataset: './mine', limit: 90_000 }).limit).toBe(90_000);
+  });
+
   it('takes one thread for a deterministic run', () => {
     expect(resolve({ deterministic: true }).threads).toBe(1);
     expect(() => resolve({ deterministic: true, threads: 2 })).toThrow(/threads: 2 .*most is 1/);
@@ -40,6 +45,15 @@ describe('resolveConfig', () => {
     [{ learningRate: 100 }, /learningRate: 100 is refused\. The most is 10/],
     [{ epochs: Number.NaN }, /epochs/],
     [{ encoderFilters: [] }, /encoderFilters: \[\] is refused/],
+    [
+      { limit: 60_001 },
+      /limit: 60001 is refused\. fashion-mnist has 60000 training images: that is the most/,
+    ],
+    [
+      { limit: 55_001, validation: 5_000 },
+      /limit: 55001 .* has 55000 training images after validation=5000 are held out/,
+    ],
+    [{ validation: 60_000 }, /validation: 60000 is refused\. .* the most is 59999/],
     [{ encoderFilters: [8, 8], decoderFilters: [] }, /one entry fewer than encoderFilters \(1\)/],
     [{ latentdim: 3 }, /"latentdim" is not a config key; did you mean "latentDim"\?/],
     [{ validation: 'train' }, /"test" or a whole number/],

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { countTrainingImages } from '../datasets/count-images.ts';
 import { ConfigInvalidError, type ConfigIssue, NotYetBuiltError } from '../errors.ts';
 import { suggest } from '../suggest.ts';
 import { type PresetName, presetNames, presets } from './presets.ts';
@@ -28,7 +29,25 @@ export function resolveConfig(input: {
   const threads = overrides.deterministic ? 1 : input.defaultThreads;
   const config = parseConfig({ preset: name, threads, ...presets[name], ...overrides });
   refuseUnbuilt(config);
+  refuseTooFewImages(config);
   return config;
+}
+
+/** Of a folder only the trainer knows how many images it has. */
+function refuseTooFewImages({ dataset, limit, validation }: RunConfig): void {
+  const images = countTrainingImages(dataset);
+  if (images === null) return;
+  const heldOut = validation === 'test' ? 0 : validation;
+  const left = images - heldOut;
+  if (left < 1) {
+    const message = `${heldOut} is refused. ${dataset} has ${images} training images, and some must be left to train on: the most is ${images - 1}.`;
+    throw new ConfigInvalidError([{ key: 'validation', message }]);
+  }
+  if (limit !== null && limit > left) {
+    const after = heldOut > 0 ? ` after validation=${heldOut} are held out` : '';
+    const message = `${limit} is refused. ${dataset} has ${left} training images${after}: that is the most.`;
+    throw new ConfigInvalidError([{ key: 'limit', message }]);
+  }
 }
 
 /** parseConfig validates a fully resolved config and says every problem at once. Throws ConfigInvalidError. */

@@ -9,7 +9,7 @@ import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
 import { messageOfError } from '../../ui/ErrorState.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { useCachedRuns } from '../runs/use-cached-runs.ts';
-import { describeEstimate } from './estimate-training.ts';
+import { describeEstimate } from './describe-estimate.ts';
 import { LaunchFooter } from './LaunchFooter.tsx';
 import classes from './launch.module.css';
 import { MORE_EPOCHS, readEpochs } from './launch-model.ts';
@@ -47,7 +47,7 @@ export function FurtherForm({
   };
   const estimate =
     'epochs' in read && recent
-      ? describeEstimate(run.config, { epochs: read.epochs - run.progress.epoch, recent })
+      ? describeEstimate({ ...run.config, epochs: read.epochs - run.progress.epoch }, recent)
       : null;
   return (
     <form

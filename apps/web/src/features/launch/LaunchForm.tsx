@@ -11,7 +11,7 @@ import { messageOfError } from '../../ui/ErrorState.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { withStorage } from '../../ui/with-storage.ts';
 import { useCachedRuns } from '../runs/use-cached-runs.ts';
-import { describeEstimate } from './estimate-training.ts';
+import { describeEstimate } from './describe-estimate.ts';
 import { LabelFields } from './LabelFields.tsx';
 import { LaunchFooter } from './LaunchFooter.tsx';
 import classes from './launch.module.css';
@@ -99,7 +99,7 @@ function Differences({ launch, form }: { launch: OpenLaunch; form: LaunchFormSta
 function useEstimate({ config }: LaunchFormState): string | null {
   const trpc = useTRPC();
   const { data: recent } = useQuery(trpc.runs.recentThroughput.queryOptions());
-  return config && recent ? describeEstimate(config, { epochs: config.epochs, recent }) : null;
+  return config && recent ? describeEstimate(config, recent) : null;
 }
 
 function useSubmit({

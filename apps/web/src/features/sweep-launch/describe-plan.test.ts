@@ -1,13 +1,6 @@
-import { readSweepSpec } from '@laten/shared';
+import { type RecentThroughput, readSweepSpec, type TrialWork } from '@laten/shared';
 import { describe, expect, it } from 'vitest';
-import type { RecentThroughput } from '../launch/estimate-training.ts';
-import {
-  countWorkers,
-  describeCount,
-  describeSweepEstimate,
-  listLabels,
-  type TrialWork,
-} from './describe-plan.ts';
+import { countWorkers, describeCount, describeSweepEstimate, listLabels } from './describe-plan.ts';
 
 const lists = { beta: { values: [0.5, 1, 2, 4] }, latentDim: { values: [2, 8, 16] } };
 const spec = (file: object) =>

@@ -1,25 +1,17 @@
 import {
   type ConfigKey,
   countValues,
+  estimateSweep,
   type ParameterSpace,
-  type RunConfig,
+  type RecentThroughput,
   type SweepSpec,
+  type TrialWork,
 } from '@laten/shared';
 import { formatCount } from '../../format/format-values.ts';
 import { roughDuration } from '../../format/rough-duration.ts';
 import { t } from '../../messages/index.ts';
-import { estimateTraining, type RecentThroughput } from '../launch/estimate-training.ts';
 
 /** What a planned sweep is, in words: how many trials, how they come about, and how long they take. */
-
-/** TrialWork is what so many trials have to do alike. */
-export type TrialWork = {
-  readonly trials: number;
-  readonly config: Pick<
-    RunConfig,
-    'preset' | 'dataset' | 'latentDim' | 'threads' | 'limit' | 'validation' | 'epochs'
-  >;
-};
 
 /** describeTrials writes a number of trials: "36 trials". */
 export function describeTrials(count: number): string {
@@ -59,25 +51,19 @@ export function describeSweepEstimate(
   work: readonly TrialWork[],
   { workers, recent }: { workers: number; recent: readonly RecentThroughput[] },
 ): string {
-  let totalMs = 0;
-  let longestMs = 0;
-  for (const { trials, config } of work) {
-    const estimate = estimateTraining(config, { epochs: config.epochs, recent });
-    if ('unknown' in estimate) {
-      return estimate.unknown === 'images'
-        ? t('launch.estimate.unknownImages')
-        : t('sweepLaunch.estimate.noRuns', { preset: config.preset });
-    }
-    totalMs += trials * estimate.durationMs;
-    longestMs = Math.max(longestMs, estimate.durationMs);
+  const estimate = estimateSweep(work, { recent, concurrency: workers });
+  if ('unknown' in estimate) {
+    return estimate.unknown === 'images'
+      ? t('launch.estimate.unknownImages')
+      : t('sweepLaunch.estimate.noRuns', { preset: estimate.config.preset });
   }
+  const { totalMs, durationMs } = estimate;
   if (workers === 0) return t('sweepLaunch.estimate.alone', { duration: roughDuration(totalMs) });
   const slots =
     workers === 1
       ? t('sweepLaunch.slots.one')
       : t('sweepLaunch.slots.other', { count: formatCount(workers) });
-  const duration = roughDuration(Math.max(totalMs / workers, longestMs));
-  return t('sweepLaunch.estimate', { duration, slots });
+  return t('sweepLaunch.estimate', { duration: roughDuration(durationMs), slots });
 }
 
 /** LabelledWorker is what counts of a worker: one place that trains one run at a time. */

@@ -2,15 +2,16 @@ import { createSweep, type Database, findMissingLabels } from '@laten/db/rows';
 import {
   countTrials,
   createId,
+  groupWork,
   limits,
   planTrials,
-  type RunConfig,
   readSweepSpec,
   SweepInvalidError,
   type SweepIssue,
   type SweepSpec,
   TRIAL_THREADS,
   type TrialPlan,
+  type TrialWork,
   writeSweepFile,
 } from '@laten/shared';
 import { z } from 'zod';
@@ -45,10 +46,10 @@ export const sweepLaunchRouter = createRouter({
 
   /** Queues a sweep with all of its trials, or refuses it and queues nothing. */
   create: local.input(createInput).mutation(async ({ ctx, input: { file, ...rest } }) => {
-    const { spec, trials } = readSweep(file);
+    const { spec, trials, note } = readSweep(file);
     const missing = await listLabelIssues(ctx.database, spec);
     if (missing.length > 0) throw new SweepInvalidError(missing);
-    return createSweep(ctx.database, { sweepId: createId(), spec, trials, ...rest });
+    return createSweep(ctx.database, { ...rest, sweepId: createId(), spec, trials, note: rest.note || note });
   }),
 });
 
@@ -66,14 +67,6 @@ type SweepPlan = {
   readonly notices: readonly SweepIssue[];
 };
 
-/** TrialWork is what so many trials have to do alike: all that their time depends on. */
-type TrialWork = {
-  readonly trials: number;
-  readonly config: Pick<RunConfig, (typeof workKeys)[number]>;
-};
-
-const workKeys = ['preset', 'dataset', 'latentDim', 'threads', 'limit', 'validation', 'epochs'] as const;
-
 async function planSweep(
   database: Database,
   file: Record<string, unknown>,
@@ -89,7 +82,7 @@ async function planSweep(
       first: trials
         .slice(0, SHOWN_TRIALS)
         .map(({ trial, name, parameters }) => ({ trial, name, parameters })),
-      work: groupWork(trials),
+      work: groupWork(trials.map(({ config }) => config)),
       notices,
     };
     return { plan, issues: await listLabelIssues(database, spec) };
@@ -100,24 +93,9 @@ async function planSweep(
 }
 
 function readSweep(file: Record<string, unknown>) {
-  const { spec, notices } = readSweepSpec(file, { defaultThreads: TRIAL_THREADS });
+  const { spec, note, notices } = readSweepSpec(file, { defaultThreads: TRIAL_THREADS });
   const trials = planTrials(spec, { from: 0, to: countTrials(spec) }, { defaultThreads: TRIAL_THREADS });
-  return { spec, trials, notices };
-}
-
-function groupWork(trials: readonly TrialPlan[]): TrialWork[] {
-  const groups = new Map<string, { trials: number; config: TrialWork['config'] }>();
-  for (const { config } of trials) {
-    const key = JSON.stringify(workKeys.map((one) => config[one]));
-    const group = groups.get(key);
-    if (group) group.trials += 1;
-    else groups.set(key, { trials: 1, config: pickWork(config) });
-  }
-  return [...groups.values()];
-}
-
-function pickWork({ preset, dataset, latentDim, threads, limit, validation, epochs }: RunConfig) {
-  return { preset, dataset, latentDim, threads, limit, validation, epochs };
+  return { spec, note, trials, notices };
 }
 
 /** A sweep for which no worker lives that has its labels would wait for ever. */

@@ -1,8 +1,9 @@
-import { resolveConfig } from '@laten/shared';
+import { type RecentThroughput, resolveConfig } from '@laten/shared';
 import { describe, expect, it } from 'vitest';
-import { countTrainingImages, describeEstimate, type RecentThroughput } from './estimate-training.ts';
+import { describeEstimate } from './describe-estimate.ts';
 
-const config = (overrides = {}) => resolveConfig({ overrides, defaultThreads: 2 });
+const config = (overrides = {}) =>
+  resolveConfig({ overrides: { epochs: 5, ...overrides }, defaultThreads: 2 });
 const run = (imagesPerSecond: number, overrides: Partial<RecentThroughput> = {}): RecentThroughput => ({
   preset: 'fashion-mnist-conv',
   latentDim: 2,
@@ -10,18 +11,6 @@ const run = (imagesPerSecond: number, overrides: Partial<RecentThroughput> = {})
   imagesPerSecond,
   besidesMsPerEpoch: 0,
   ...overrides,
-});
-
-describe('countTrainingImages', () => {
-  it.each([
-    [{}, 60_000],
-    [{ limit: 2000 }, 2000],
-    [{ limit: 90_000 }, 60_000],
-    [{ validation: 5000 }, 55_000],
-    [{ validation: 70_000 }, 0],
-    [{ dataset: './mine' }, null],
-    [{ dataset: './mine', limit: 500 }, 500],
-  ])('%o', (overrides, images) => expect(countTrainingImages(config(overrides))).toBe(images));
 });
 
 describe('describeEstimate', () => {
@@ -81,6 +70,6 @@ describe('describeEstimate', () => {
       'Time not known: the images of this folder are counted when training begins.',
     ],
   ])('%s', (_name, overrides, recent, text) => {
-    expect(describeEstimate(config(overrides), { epochs: 5, recent })).toBe(text);
+    expect(describeEstimate(config(overrides), recent)).toBe(text);
   });
 });
