@@ -11,6 +11,7 @@ import {
 } from '@laten/shared';
 import { newRunStart, pointBatch, textArtifact } from '@laten/shared/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { listRuns } from '../run/list-runs.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { createPostgresRecordingStore } from './postgres-recording-store.ts';
 
@@ -180,6 +181,21 @@ describe('an attempt on Postgres', () => {
     const second = await store.beginAttempt(newRunStart({ runId: first.runId, keepThroughStep: 0 }));
     await store.endAttempt({ ...second, outcome: { ...ended, status: 'FINISHED', durationMs: 700 } });
     expect(await getRun(first)).toMatchObject({ durationMs: 2_200, status: 'FINISHED' });
+  });
+
+  it('counts an attempt that never said how it ended until its last heartbeat, once', async () => {
+    const store = openStore();
+    const first = await store.beginAttempt(newRunStart());
+    const shown = async () => (await listRuns(test.database, { ids: [first.runId] })).runs[0]?.durationMs;
+    await test.database.pool.query(
+      `UPDATE run SET status = 'CRASHED', attempt_started_at = now() - interval '90 s', heartbeat_at = now() - interval '60 s' WHERE id = $1`,
+      [first.runId],
+    );
+    expect(await shown()).toBe(30_000);
+    const second = await store.beginAttempt(newRunStart({ runId: first.runId, keepThroughStep: 0 }));
+    expect(await shown()).toBe(30_000);
+    await store.endAttempt({ ...second, outcome: { ...ended, status: 'FINISHED', durationMs: 700 } });
+    expect(await shown()).toBe(30_700);
   });
 
   it('revives a run that was taken for crashed, by its heartbeat, for the same attempt only', async () => {

@@ -13,6 +13,7 @@ import type { PoolClient } from 'pg';
 import { sweepBlobs } from '../blob/delete-unreferenced-blobs.ts';
 import type { Database } from '../database.ts';
 import { checkRunLabels } from '../run/check-run-fields.ts';
+import { currentAttemptMsSql } from '../run/shown-duration.ts';
 import { touchSweep } from '../sweep/sweep-row.ts';
 import { inTransaction } from '../transaction.ts';
 import { deleteBeyond } from './delete-beyond.ts';
@@ -100,6 +101,7 @@ async function updateRun(
        config_hash = COALESCE($12, config_hash), preset = COALESCE($13, preset),
        environment = COALESCE($14, environment), queued_at = CASE WHEN $15 THEN COALESCE(queued_at, now()) END,
        reason = NULL, reason_code = NULL, cancel_requested_at = NULL, finished_at = NULL,
+       duration_ms = duration_ms + ${currentAttemptMsSql}, attempt_started_at = now(),
        started_at = COALESCE(started_at, now()), heartbeat_at = now()
      WHERE id = $1`,
     [

@@ -54,7 +54,7 @@ async function updateRun(
 ): Promise<void> {
   const { step, totalSteps, epoch, totalEpochs } = outcome.progress;
   await client.query(
-    `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, duration_ms = duration_ms + $6,
+    `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, duration_ms = duration_ms + $6, attempt_started_at = NULL,
        step = $7, total_steps = $8, epoch = $9, total_epochs = $10, cancel_requested_at = NULL,
        queued_at = CASE $2::run_status WHEN 'QUEUED' THEN COALESCE(queued_at, now()) WHEN 'CRASHED' THEN queued_at END,
        finished_at = CASE WHEN $2::run_status <> 'QUEUED' THEN now() END, lost_workers = $11, failures = $12

@@ -74,7 +74,14 @@ describeRecordingStore('PostgresRecordingStore', async () => {
 async function setSweep({ prisma }: Database, runId: string, status: SweepStatus): Promise<void> {
   const { experimentId } = await prisma.run.findUniqueOrThrow({ where: { id: runId } });
   const spec = newSweepSpec();
-  const facts = { name: spec.name, spec, specVersion: 1, metric: spec.metric.name, goal: spec.metric.goal };
+  const facts = {
+    name: spec.name,
+    spec,
+    launchedSpec: spec,
+    specVersion: 1,
+    metric: spec.metric.name,
+    goal: spec.metric.goal,
+  };
   await prisma.sweep.upsert({
     where: { id: runId },
     create: { id: runId, experimentId, status, ...facts },

@@ -4,6 +4,7 @@ import { readStoredConfig } from './read-stored-config.ts';
 import { decodeRunCursor, encodeRunCursor } from './run-cursor.ts';
 import { type RunFilter, runConditions } from './run-filter.ts';
 import { type RunSortColumn, sortKeyOf } from './run-sort.ts';
+import { shownDurationSql } from './shown-duration.ts';
 import { shownStatusSql } from './shown-status.ts';
 
 /** ListRunsQuery narrows, sorts and pages the list of runs. */
@@ -56,7 +57,7 @@ export type RunListItem = {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly heartbeatAt: Date | null;
-  /** Sum over ended attempts. */
+  /** Sum over its attempts; of one that runs or was lost, until its last heartbeat. */
   readonly durationMs: number;
   /** Throughput of the last step; null before the first. */
   readonly imagesPerSecond: number | null;
@@ -175,7 +176,7 @@ const shownColumns = `
   run.cancel_requested_at IS NOT NULL AS "cancelRequested", run.step,
   run.total_steps AS "totalSteps", run.epoch, run.total_epochs AS "totalEpochs",
   run.created_at AS "createdAt", run.started_at AS "startedAt", run.finished_at AS "finishedAt",
-  run.heartbeat_at AS "heartbeatAt", run.duration_ms AS "durationMs", throughput.last AS "imagesPerSecond",
+  run.heartbeat_at AS "heartbeatAt", ${shownDurationSql} AS "durationMs", throughput.last AS "imagesPerSecond",
   series.id IS NOT NULL AS "hasMetric", series.last, series.best, series.best_step AS "bestStep",
   page.sort_key::text AS "sortKey"`;
 

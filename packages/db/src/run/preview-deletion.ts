@@ -33,6 +33,18 @@ export async function previewDeletion(
   };
 }
 
+/** previewSweepDeletion counts what deleting a sweep with its trials would free. A sweep with running ones is refused whole. */
+export async function previewSweepDeletion(
+  { pool }: Pick<Database, 'pool'>,
+  { sweepId }: { readonly sweepId: string },
+): Promise<DeletionPreview> {
+  const { rows } = await pool.query<{ id: string }>(
+    'SELECT id FROM run WHERE sweep_id = $1 AND deleted_at IS NULL',
+    [sweepId],
+  );
+  return previewDeletion({ pool }, { ids: rows.map(({ id }) => id) });
+}
+
 /** contentOfRunsSql counts what the runs $1 have. Bytes that only deleted runs also store are freed with those. */
 export const contentOfRunsSql = `
   SELECT

@@ -1,4 +1,5 @@
 import { type ConfigKey, configKeys } from '@laten/shared';
+import { shownDurationSql } from './shown-duration.ts';
 import { shownStatusSql } from './shown-status.ts';
 
 /** runSortColumns lists the columns of a run, and of the shown metric's summary, by which a list can be sorted. */
@@ -37,7 +38,7 @@ const sortKeys: Readonly<Record<(typeof runSortColumns)[number], SortKey>> = {
   status: { sql: `(${shownStatusSql})`, type: 'text' },
   epoch: { sql: 'run.epoch', type: 'int' },
   imagesPerSecond: { sql: 'throughput.last', type: 'float8', join: 'throughput' },
-  durationMs: { sql: 'run.duration_ms', type: 'float8' },
+  durationMs: { sql: `(${shownDurationSql})`, type: 'float8' },
   best: { sql: 'series.best', type: 'float8', join: 'metric' },
   last: { sql: 'series.last', type: 'float8', join: 'metric' },
   min: { sql: 'series.min', type: 'float8', join: 'metric' },

@@ -1,8 +1,9 @@
-import { createId, type TrialPlan } from '@laten/shared';
+import { createId, growSpec, planTrials, type TrialPlan } from '@laten/shared';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../database.ts';
 import { createTestDatabase, newSweep, newSweepSpec, type TestDatabase } from '../testing/index.ts';
 import { readWorkers } from '../worker/read-workers.ts';
+import { addTrials } from './add-trials.ts';
 import { createSweep } from './create-sweep.ts';
 import { deleteSweep } from './delete-sweep.ts';
 import { getSweep } from './get-sweep.ts';
@@ -75,6 +76,22 @@ it('makes one sweep of an id, and refuses key and id for another search space', 
   await deleteSweep(database, { sweepId: sweep.sweepId });
   await expect(createSweep(database, sweep)).rejects.toThrow(/was deleted/);
   expect([await count('sweep'), await count('run')]).toEqual([1, 4]);
+});
+
+it('knows a launch again after trials were added to its sweep', async () => {
+  const sweep = newSweep(newSweepSpec(), { key: 'k' });
+  await createSweep(database, sweep);
+  const spec = growSpec(sweep.spec, { trials: 4 });
+  const trials = planTrials(spec, { from: 4, to: 8 }, { defaultThreads: 1 });
+  await addTrials(database, { sweepId: sweep.sweepId, spec, trials });
+  expect(await createSweep(database, { ...sweep, sweepId: createId() })).toEqual({
+    id: sweep.sweepId,
+    created: false,
+  });
+  await expect(createSweep(database, newSweep(spec, { key: 'k', trials }))).rejects.toMatchObject({
+    code: 'SWEEP_KEY_TAKEN',
+  });
+  expect(await count('run')).toBe(8);
 });
 
 it('stores nothing of a sweep that cannot be stored whole', async () => {

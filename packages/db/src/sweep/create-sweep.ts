@@ -32,7 +32,7 @@ export type NewSweep = {
 
 /**
  * createSweep stores a sweep, its trials and the jobs that deliver them in one transaction. The same key, or id, with the same
- * spec again changes nothing and returns the first sweep. Throws SweepKeyTakenError or SweepStateError when it belongs to
+ * spec again changes nothing and returns the first sweep, whatever has been added to that since. Throws SweepKeyTakenError or SweepStateError when it belongs to
  * another search space, SweepInvalidError when there is no trial, or LatenError (LIMIT_EXCEEDED).
  */
 export async function createSweep(
@@ -66,8 +66,8 @@ function checkSweep({ spec, experiment, note, trials }: NewSweep): void {
 async function insertSweep(client: PoolClient, sweep: NewSweep, experimentId: string): Promise<boolean> {
   const { sweepId, key, spec, note, priority } = sweep;
   const { rowCount } = await client.query(
-    `INSERT INTO sweep (id, experiment_id, name, note, key, spec, spec_version, metric, goal, labels, priority)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
+    `INSERT INTO sweep (id, experiment_id, name, note, key, spec, launched_spec, spec_version, metric, goal, labels, priority)
+     VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING`,
     [
       sweepId,
       experimentId,
@@ -90,7 +90,7 @@ async function findSameLaunch(
   { sweepId, key, spec }: NewSweep,
 ): Promise<{ id: string; created: boolean }> {
   const { rows } = await client.query<{ id: string; same: boolean; deleted: boolean }>(
-    `SELECT id, spec = $3::jsonb AS same, deleted_at IS NOT NULL AS deleted FROM sweep
+    `SELECT id, launched_spec = $3::jsonb AS same, deleted_at IS NOT NULL AS deleted FROM sweep
      WHERE key = $2 OR id = $1 ORDER BY key = $2 DESC NULLS LAST LIMIT 1`,
     [sweepId, key ?? null, spec],
   );

@@ -20,6 +20,7 @@ describe('prepareRunRow', () => {
       timeLeft: null,
       throughput: '1,497',
       duration: '3 min 20 s',
+      size: '4.50 MiB',
     });
   });
 
@@ -70,18 +71,9 @@ describe('timeLeftMs', () => {
 });
 
 describe('shownDuration', () => {
-  const at = (seconds: number) => new Date(Date.UTC(2026, 10, 3, 7, 0, seconds));
-
   it.each([
-    ['ended', { status: 'FINISHED' as const, durationMs: 65_000 }, '1 min 05 s'],
-    ['waiting', { status: 'QUEUED' as const, durationMs: 0 }, '—'],
-    [
-      'first attempt',
-      { status: 'RUNNING' as const, startedAt: at(0), heartbeatAt: at(42), durationMs: 0 },
-      '42 s',
-    ],
-    ['second attempt', { status: 'RUNNING' as const, attempt: 2, durationMs: 65_000 }, '≥ 1 min 05 s'],
-    ['no heartbeat', { status: 'RUNNING' as const, heartbeatAt: null }, '—'],
+    ['trained', { durationMs: 65_000 }, '1 min 05 s'],
+    ['not yet', { durationMs: 0 }, '—'],
   ])('%s', (_name, run, text) => expect(shownDuration(listedRun(run))).toBe(text));
 });
 

@@ -1,5 +1,5 @@
 import type { RunConfig, RunStatus, SweepGoal } from '@laten/shared';
-import { formatCount, formatDuration, formatNats } from '../../format/format-values.ts';
+import { formatBytes, formatCount, formatDuration, formatNats } from '../../format/format-values.ts';
 import { roughDuration } from '../../format/rough-duration.ts';
 import { t } from '../../messages/index.ts';
 import type { ListedRun } from './patch-run-pages.ts';
@@ -17,6 +17,8 @@ export type RunRow = {
   readonly timeLeft: string | null;
   readonly throughput: string;
   readonly duration: string;
+  /** What its artifacts take in the database. */
+  readonly size: string;
 };
 
 /** prepareRunRow turns the figures of a run into the texts of its row. */
@@ -32,6 +34,7 @@ export function prepareRunRow(run: ListedRun): RunRow {
     timeLeft: leftMs === null ? null : t('runs.timeLeft', { duration: roughDuration(leftMs) }),
     throughput: formatCount(run.imagesPerSecond),
     duration: shownDuration(run),
+    size: run.sizeBytes > 0 ? formatBytes(run.sizeBytes) : t('value.none'),
   };
 }
 
@@ -67,27 +70,9 @@ function measuredStepMs({ attempt, progress, startedAt, heartbeatAt }: TimeLeftF
   return elapsedMs > 0 ? elapsedMs / progress.step : null;
 }
 
-/** DurationFacts are what is known of the time that a run has trained. */
-export type DurationFacts = Pick<
-  ListedRun,
-  'status' | 'attempt' | 'durationMs' | 'startedAt' | 'heartbeatAt'
->;
-
-/**
- * shownDuration writes how long a run has trained. Ended attempts are measured; a first attempt that still runs is as
- * old as its last heartbeat; of a later one only the attempts before it are known.
- */
-export function shownDuration({
-  status,
-  attempt,
-  durationMs,
-  startedAt,
-  heartbeatAt,
-}: DurationFacts): string {
-  if (status !== 'RUNNING') return formatDuration(durationMs > 0 ? durationMs : null);
-  if (attempt > 1) return t('duration.atLeast', { duration: formatDuration(durationMs) });
-  if (!startedAt || !heartbeatAt) return formatDuration(null);
-  return formatDuration(Math.max(0, heartbeatAt.getTime() - startedAt.getTime()));
+/** shownDuration writes how long a run has trained, in all of its attempts. */
+export function shownDuration({ durationMs }: Pick<ListedRun, 'durationMs'>): string {
+  return formatDuration(durationMs > 0 ? durationMs : null);
 }
 
 /** describePixels says what the losses of a list are measured on, and warns when they do not compare. */

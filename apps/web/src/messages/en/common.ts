@@ -74,7 +74,6 @@ export const commonMessages = {
   'error.reload': 'Reload the page',
   'error.page': 'This page met an error of its own. Trying again often helps.',
   'duration.minutes': '{minutes} min',
-  'duration.atLeast': '≥ {duration}',
   'value.none': '—',
   'value.all': 'all',
   'value.yes': 'yes',

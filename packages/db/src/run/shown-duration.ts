@@ -1,0 +1,9 @@
+/**
+ * currentAttemptMsSql is how long the current attempt of the table `run` has trained until its last heartbeat, ms, as SQL; 0
+ * once it has ended and counts in `duration_ms`.
+ */
+export const currentAttemptMsSql =
+  'GREATEST(0, EXTRACT(EPOCH FROM run.heartbeat_at - run.attempt_started_at)::float8 * 1000)';
+
+/** shownDurationSql is how long a run has trained so far in all of its attempts, ms, as SQL. */
+export const shownDurationSql = `run.duration_ms + ${currentAttemptMsSql}`;
