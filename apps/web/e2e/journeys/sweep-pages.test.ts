@@ -162,7 +162,8 @@ describe('with sweeps', () => {
       .waitFor();
     await expectNoBarriers(page, 'sweep-failing');
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
-    await page.getByText('Its 12 trials go with it, and all that they have stored.').waitFor();
+    await page.getByText('Its trials go with it, and all that they have stored.').waitFor();
+    await page.getByRole('dialog').getByText('12 runs', { exact: true }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Sweeps' }).waitFor();
     await page.getByRole('link', { name: 'failing', exact: true }).waitFor({ state: 'detached' });

@@ -36,6 +36,7 @@ export function listedRun(overrides: Partial<ListedRun> = {}): ListedRun {
     ...common,
     preset: 'fashion-mnist-conv',
     configProblem: null,
+    sizeBytes: 4_718_592,
     sparkline: [300, 270, 262.456, 263.1],
     metric: { name: 'val_nelbo', last: 263.1, best: 262.456, bestStep: 1876 },
     ...overrides,

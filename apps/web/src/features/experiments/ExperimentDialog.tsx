@@ -7,8 +7,8 @@ import { type ReactNode, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import classes from '../../ui/dialog-body.module.css';
 import { messageOfError } from '../../ui/ErrorState.tsx';
-import classes from '../runs/dialogs/dialogs.module.css';
 
 /** ExperimentDialog makes an experiment, or gives one another name. */
 export function ExperimentDialog({

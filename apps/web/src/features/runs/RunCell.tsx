@@ -54,6 +54,8 @@ export function RunCell(props: CellProps): ReactNode {
       return <NoteCell {...props} />;
     case 'owner':
       return run.owner ?? t('value.none');
+    case 'size':
+      return prepareRunRow(run).size;
     case 'started':
       return <Moment moment={run.startedAt} />;
     case 'finished':

@@ -21,6 +21,7 @@ const widthsPx: Readonly<Record<FixedColumn | PlainColumn, number>> = {
   tags: 176,
   note: 56,
   owner: 90,
+  size: 90,
   started: 104,
   finished: 104,
   actions: 44,
@@ -50,6 +51,7 @@ const figures: readonly string[] = [
   'last',
   'imagesPerSecond',
   'duration',
+  'size',
   'started',
   'finished',
 ];

@@ -12,7 +12,16 @@ const CONFIG_PREFIX = 'config.';
 
 /** Results stand before settings: however many settings differ, they stay in sight. */
 const beforeConfig = ['trial', 'best', 'last', 'sparkline', 'epoch', 'preset', 'experiment'] as const;
-const afterConfig = ['imagesPerSecond', 'duration', 'tags', 'note', 'owner', 'started', 'finished'] as const;
+const afterConfig = [
+  'imagesPerSecond',
+  'duration',
+  'tags',
+  'note',
+  'owner',
+  'size',
+  'started',
+  'finished',
+] as const;
 
 /** PlainColumn names a column that is not a key of the config. */
 export type PlainColumn = (typeof beforeConfig)[number] | (typeof afterConfig)[number];
@@ -68,7 +77,7 @@ export function chooseColumns(
     if (id === 'trial') return runs.some((run) => run.trial !== null);
     if (id === 'experiment') return view.experiment === null && !isAlike((run) => run.experiment);
     if (id === 'preset' && view.sweep) return !isAlike((run) => run.preset);
-    return id !== 'finished';
+    return id !== 'finished' && id !== 'size';
   };
   return orderColumns(allColumns(runs[0]?.config), choice.order).map((id) => ({
     id,

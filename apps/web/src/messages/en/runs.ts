@@ -20,6 +20,7 @@ export const runsMessages = {
   'runs.column.tags': 'Tags',
   'runs.column.note': 'Note',
   'runs.column.owner': 'Owner',
+  'runs.column.size': 'Size',
   'runs.column.started': 'Started',
   'runs.column.finished': 'Finished',
   'runs.column.actions': 'Actions',

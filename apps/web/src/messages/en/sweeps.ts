@@ -129,8 +129,7 @@ export const sweepMessages = {
   'sweep.priority.whole': 'Give a whole number from {min} to {max}.',
 
   'sweep.delete.title': 'Delete {name}?',
-  'sweep.delete.goes.one': 'Its 1 trial goes with it, and all that it has stored.',
-  'sweep.delete.goes.other': 'Its {count} trials go with it, and all that they have stored.',
+  'sweep.delete.goes': 'Its trials go with it, and all that they have stored.',
   'sweep.delete.running.one': '1 trial still trains. Cancel the sweep first, then delete it.',
   'sweep.delete.running.other': '{count} trials still train. Cancel the sweep first, then delete it.',
   'sweep.delete.cancelFirst': 'Cancel the sweep',

@@ -58,6 +58,7 @@ describe('runs.list', () => {
       metric: null,
       imagesPerSecond: null,
       sparkline: [],
+      sizeBytes: 0,
     });
     expect(runs[1]).toMatchObject({
       status: 'FINISHED',

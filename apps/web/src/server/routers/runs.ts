@@ -11,6 +11,7 @@ import {
   queueRunAgain,
   type RunSortColumn,
   readLog,
+  readRunSizes,
   readSparklines,
   requestCancel,
   restoreRuns,
@@ -63,13 +64,21 @@ const local = procedure.meta({ allow: ['local'] });
 
 /** runsRouter reads and changes runs. What trains is a worker: here a run is only queued, or asked to stop. */
 export const runsRouter = createRouter({
-  /** One page of runs, or all that are named, the newest first unless asked otherwise, each with the course of its ranking metric. */
+  /** One page of runs, or all that are named, the newest first unless asked otherwise, each with the course of its ranking metric and what it stores. */
   list: local.input(listInput.optional()).query(async ({ ctx, input }) => {
     const limit = input?.limit ?? input?.ids?.length ?? DEFAULT_PAGE;
     const page = await listRuns(ctx.database, { ...input, limit });
     const runIds = page.runs.map((run) => run.id);
-    const sparklines = await readSparklines(ctx.database, { runIds, metric: input?.metric });
-    return { ...page, runs: page.runs.map((run) => ({ ...run, sparkline: sparklines.get(run.id) ?? [] })) };
+    const [sparklines, sizes] = await Promise.all([
+      readSparklines(ctx.database, { runIds, metric: input?.metric }),
+      readRunSizes(ctx.database, { ids: runIds }),
+    ]);
+    const runs = page.runs.map((run) => ({
+      ...run,
+      sparkline: sparklines.get(run.id) ?? [],
+      sizeBytes: sizes[run.id] ?? 0,
+    }));
+    return { ...page, runs };
   }),
 
   /** One run by its id or a unique prefix of it. */

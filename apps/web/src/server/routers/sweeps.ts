@@ -8,6 +8,7 @@ import {
   listSweeps,
   listTrialFailures,
   pauseSweep,
+  previewSweepDeletion,
   readSweepBest,
   readSweepProgress,
   restoreSweep,
@@ -62,6 +63,11 @@ export const sweepsRouter = createRouter({
   failures: local
     .input(oneSweep)
     .query(async ({ ctx, input }) => listTrialFailures(ctx.database, { sweepId: input.id })),
+
+  /** What would go with the sweep. */
+  deletionPreview: local
+    .input(oneSweep)
+    .query(async ({ ctx, input }) => previewSweepDeletion(ctx.database, { sweepId: input.id })),
 
   /** Lets no worker take its trials any more; those that train one hand it back with a checkpoint. */
   pause: local.input(oneSweep).mutation(async ({ ctx, input: { id } }) => {

@@ -1,18 +1,19 @@
 'use client';
 
-import { Button, Group, Skeleton } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { formatBytes, formatCount } from '../../../format/format-values.ts';
+import { formatCount } from '../../../format/format-values.ts';
 import { useRunChange } from '../../../live/use-live.ts';
 import { t } from '../../../messages/index.ts';
-import { type RouterOutputs, useTRPC, useTRPCClient } from '../../../trpc/client.tsx';
+import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import classes from '../../../ui/dialog-body.module.css';
 import { messageOfError } from '../../../ui/ErrorState.tsx';
 import { showToast } from '../../../ui/toast-store.ts';
 import { closeDeletion, type DeletionRequest } from '../deletion-store.ts';
 import { useDeletion } from '../use-deletion.ts';
-import classes from './dialogs.module.css';
+import { WhatGoes, WhatGoesSkeleton } from './WhatGoes.tsx';
 
 /** DeletionDialog says what a deletion takes with it, and refuses runs that still train. */
 export function DeletionDialog({ request }: { request: DeletionRequest }): ReactNode {
@@ -42,8 +43,9 @@ export function DeletionDialog({ request }: { request: DeletionRequest }): React
     <Dialog title={title} onClose={closeDeletion}>
       <div className={classes.body}>
         {error ? <p role="alert">{messageOfError(error)}</p> : null}
-        {!data && !error ? <PreviewSkeleton /> : null}
-        {data ? <Preview preview={data} /> : null}
+        {!data && !error ? <WhatGoesSkeleton /> : null}
+        {data && data.running.length > 0 ? <StillRunning ids={data.running} /> : null}
+        {data && data.runs > 0 ? <WhatGoes preview={data} /> : null}
         <p className={classes.hint}>{t('deletion.undo')}</p>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={closeDeletion} data-autofocus>
@@ -60,38 +62,6 @@ export function DeletionDialog({ request }: { request: DeletionRequest }): React
         </Group>
       </div>
     </Dialog>
-  );
-}
-
-type DeletionPreview = RouterOutputs['runs']['deletionPreview'];
-
-function Preview({ preview }: { preview: DeletionPreview }): ReactNode {
-  const { runs, points, artifacts, bytesFreed, running } = preview;
-  return (
-    <>
-      {running.length > 0 ? <StillRunning ids={running} /> : null}
-      {runs > 0 ? (
-        <div>
-          <p>{t('deletion.goes')}</p>
-          <ul className={classes.goes}>
-            <li>{runs === 1 ? t('runs.count.one') : t('runs.count.other', { count: formatCount(runs) })}</li>
-            <li>
-              {points === 1
-                ? t('deletion.points.one')
-                : t('deletion.points.other', { points: formatCount(points) })}
-            </li>
-            {artifacts > 0 ? (
-              <li>
-                {artifacts === 1
-                  ? t('deletion.artifacts.one')
-                  : t('deletion.artifacts.other', { artifacts: formatCount(artifacts) })}
-              </li>
-            ) : null}
-            {bytesFreed > 0 ? <li>{t('deletion.bytes', { size: formatBytes(bytesFreed) })}</li> : null}
-          </ul>
-        </div>
-      ) : null}
-    </>
   );
 }
 
@@ -112,16 +82,6 @@ function StillRunning({ ids }: { ids: readonly string[] }): ReactNode {
       <Button variant="default" size="compact-sm" loading={isAsked} onClick={cancelAll}>
         {one ? t('deletion.cancelFirst.one') : t('deletion.cancelFirst.other')}
       </Button>
-    </div>
-  );
-}
-
-function PreviewSkeleton(): ReactNode {
-  return (
-    <div role="status" aria-label={t('deletion.counting')} className={classes.skeleton}>
-      {['goes', 'runs', 'points', 'artifacts', 'bytes'].map((line) => (
-        <Skeleton key={line} height={14} width={line === 'goes' ? '30%' : '70%'} />
-      ))}
     </div>
   );
 }

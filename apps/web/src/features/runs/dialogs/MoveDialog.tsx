@@ -8,11 +8,11 @@ import { formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 import { useTRPC, useTRPCClient } from '../../../trpc/client.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import classes from '../../../ui/dialog-body.module.css';
 import { messageOfError } from '../../../ui/ErrorState.tsx';
 import { showToast } from '../../../ui/toast-store.ts';
 import type { ListedRun } from '../patch-run-pages.ts';
 import { useCachedRuns } from '../use-cached-runs.ts';
-import classes from './dialogs.module.css';
 
 /** MoveDialog moves runs to an experiment, which is made when its name is new. */
 export function MoveDialog({

@@ -6,11 +6,11 @@ import { formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 import { useTRPCClient } from '../../../trpc/client.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import classes from '../../../ui/dialog-body.module.css';
 import { messageOfError } from '../../../ui/ErrorState.tsx';
 import { showToast } from '../../../ui/toast-store.ts';
 import type { ListedRun } from '../patch-run-pages.ts';
 import { useCachedRuns } from '../use-cached-runs.ts';
-import classes from './dialogs.module.css';
 
 /** TagDialog adds tags to several runs and takes others away. */
 export function TagDialog({ runs, onClose }: { runs: readonly ListedRun[]; onClose: () => void }): ReactNode {

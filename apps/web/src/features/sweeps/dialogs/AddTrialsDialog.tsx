@@ -5,9 +5,9 @@ import { type ReactNode, useState } from 'react';
 import { formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import classes from '../../../ui/dialog-body.module.css';
 import type { SweepDetail } from '../sweep-types.ts';
 import type { SweepActions } from '../use-sweep-actions.ts';
-import classes from './dialogs.module.css';
 import { judgeGrowth, unitOfGrowth } from './judge-growth.ts';
 
 /** AddTrialsDialog asks how many trials a sweep should have more, and says what becomes of it. */

@@ -3,9 +3,9 @@
 import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../../messages/index.ts';
+import classes from '../../../ui/dialog-body.module.css';
 import { MenuAnchor } from '../../../ui/LazyMenu.tsx';
 import type { CancelMode } from '../prepare-sweep-actions.ts';
-import classes from './dialogs.module.css';
 
 /** CancelMenu asks what becomes of the trials that train. */
 export function CancelMenu({

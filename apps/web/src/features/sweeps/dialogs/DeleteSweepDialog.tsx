@@ -1,15 +1,18 @@
 'use client';
 
 import { Button, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { formatCount } from '../../../format/format-values.ts';
 import { t } from '../../../messages/index.ts';
+import { useTRPC } from '../../../trpc/client.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { countAll } from '../prepare-counts.ts';
+import classes from '../../../ui/dialog-body.module.css';
+import { messageOfError } from '../../../ui/ErrorState.tsx';
+import { WhatGoes, WhatGoesSkeleton } from '../../runs/dialogs/WhatGoes.tsx';
 import type { SweepDetail } from '../sweep-types.ts';
 import { useSweepActions } from '../use-sweep-actions.ts';
 import { useSweepDeletion } from '../use-sweep-deletion.ts';
-import classes from './dialogs.module.css';
 
 /** DeleteSweepDialog says what a deletion takes with it, and refuses a sweep whose trials still train. */
 export function DeleteSweepDialog({
@@ -23,7 +26,8 @@ export function DeleteSweepDialog({
 }): ReactNode {
   const deleteSweep = useSweepDeletion();
   const [isDeleting, setDeleting] = useState(false);
-  const trials = countAll(sweep.counts);
+  const preview = useTRPC().sweeps.deletionPreview.queryOptions({ id: sweep.id });
+  const { data, error } = useQuery({ ...preview, staleTime: 0 });
   const running = sweep.counts.RUNNING;
   const confirm = async () => {
     setDeleting(true);
@@ -34,11 +38,10 @@ export function DeleteSweepDialog({
   return (
     <Dialog title={t('sweep.delete.title', { name: sweep.name })} onClose={onClose}>
       <div className={classes.body}>
-        <p>
-          {trials === 1
-            ? t('sweep.delete.goes.one')
-            : t('sweep.delete.goes.other', { count: formatCount(trials) })}
-        </p>
+        <p>{t('sweep.delete.goes')}</p>
+        {error ? <p role="alert">{messageOfError(error)}</p> : null}
+        {!data && !error ? <WhatGoesSkeleton /> : null}
+        {data && data.runs > 0 ? <WhatGoes preview={data} /> : null}
         {running > 0 ? <StillRunning sweep={sweep} /> : null}
         <p className={classes.hint}>{t('deletion.undo')}</p>
         <Group justify="flex-end" gap="xs">

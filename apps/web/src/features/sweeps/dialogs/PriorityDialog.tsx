@@ -5,9 +5,9 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../../messages/index.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
+import classes from '../../../ui/dialog-body.module.css';
 import type { SweepDetail } from '../sweep-types.ts';
 import type { SweepActions } from '../use-sweep-actions.ts';
-import classes from './dialogs.module.css';
 
 const { min, max } = limits.sweepPriority;
 
