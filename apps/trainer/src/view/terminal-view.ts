@@ -2,6 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { TrainingReady } from '../train/protocol.ts';
 import type { SupervisedEnd } from '../train/supervise-run.ts';
 import { formatBar, formatCount, formatDuration, formatNats } from './format.ts';
+import { createPace } from './pace.ts';
 import type { RunView } from './run-view.ts';
 
 const REDRAW_EVERY_MS = 100;
@@ -15,7 +16,6 @@ type Smoothed = {
   reconstruction: number;
   kl: number;
   imagesPerSecond: number;
-  msPerStep: number;
 };
 
 /**
@@ -28,7 +28,7 @@ export function createTerminalView(output: NodeJS.WriteStream, beta: number): Ru
   let smoothed: Smoothed | null = null;
   let drawnMs = 0;
   let epochStartedMs = performance.now();
-  let stepMs = performance.now();
+  let pace = createPace(0);
 
   const keep = (line: string) => {
     live?.clear();
@@ -38,7 +38,9 @@ export function createTerminalView(output: NodeJS.WriteStream, beta: number): Ru
     const nowMs = performance.now();
     if (!ready || !smoothed || nowMs - drawnMs < (live ? REDRAW_EVERY_MS : PLAIN_LINE_EVERY_MS)) return;
     drawnMs = nowMs;
-    const line = describeProgress({ ready, smoothed, step, epoch, beta, columns: output.columns ?? 120 });
+    const leftMs = pace.leftMs(ready.totalSteps);
+    const columns = output.columns ?? 120;
+    const line = describeProgress({ ready, smoothed, step, epoch, beta, leftMs, columns });
     if (live) live(line);
     else output.write(`${line.trim()}\n`);
   };
@@ -47,20 +49,21 @@ export function createTerminalView(output: NodeJS.WriteStream, beta: number): Ru
     progress(event) {
       if (event.type === 'started') {
         ready = event.ready;
-        stepMs = epochStartedMs = performance.now();
+        epochStartedMs = performance.now();
+        pace = createPace(event.ready.startStep);
         keep(describeStart(event.runId, event.attempt, event.ready));
         return;
       }
       if (event.type === 'step') {
         const [step, epoch, loss, reconstruction, kl, imagesPerSecond] = event.values;
-        const nowMs = performance.now();
-        smoothed = smooth(smoothed, { loss, reconstruction, kl, imagesPerSecond, msPerStep: nowMs - stepMs });
-        stepMs = nowMs;
+        smoothed = smooth(smoothed, { loss, reconstruction, kl, imagesPerSecond });
+        pace.step(step);
         draw(step, epoch);
         return;
       }
       keep(describeEpoch(event, performance.now() - epochStartedMs));
-      stepMs = epochStartedMs = performance.now();
+      epochStartedMs = performance.now();
+      pace.epoch();
     },
     warn: (message) => keep(`! ${message}`),
     end: ({ runId, end }) => keep(describeEnd(runId, end)),
@@ -75,7 +78,6 @@ function smooth(before: Smoothed | null, now: Smoothed): Smoothed {
     reconstruction: mix('reconstruction'),
     kl: mix('kl'),
     imagesPerSecond: mix('imagesPerSecond'),
-    msPerStep: mix('msPerStep'),
   };
 }
 
@@ -91,12 +93,13 @@ function describeProgress(input: {
   step: number;
   epoch: number;
   beta: number;
+  leftMs: number;
   columns: number;
 }): string {
-  const { ready, smoothed, step, epoch, beta, columns } = input;
+  const { ready, smoothed, step, epoch, beta, leftMs, columns } = input;
   const done = step / ready.totalSteps;
   const totalEpochs = Math.round(ready.totalSteps / ready.stepsPerEpoch);
-  const left = formatDuration((ready.totalSteps - step) * smoothed.msPerStep);
+  const left = formatDuration(leftMs);
   const { loss, reconstruction, kl, imagesPerSecond } = smoothed;
   const percent = `${Math.floor(100 * done)} %`;
   const head = `epoch ${epoch}/${totalEpochs}`;
