@@ -30,10 +30,14 @@ export type SweepFigures = {
 };
 
 /**
- * TrialCost is what a trial costs beside its steps and evaluations, ms: until its first step, and from its last point, that of
- * the last epoch's evaluation, until its place takes another trial.
+ * TrialCost is what a trial costs beside its steps, ms: until its first step; the last epoch's evaluation, which is work that
+ * any training has; and from that, its last point, until its place takes another trial.
  */
-type TrialCost = { readonly claimToFirstStepMs: number; readonly lastPointToNextClaimMs: number | null };
+type TrialCost = {
+  readonly claimToFirstStepMs: number;
+  readonly evaluationMs: number;
+  readonly lastPointToNextClaimMs: number | null;
+};
 
 /** measureSweep measures everything, one after the other, and leaves nothing behind. */
 export async function measureSweep(
@@ -91,14 +95,23 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return performance.now() - startedMs;
 }
 
+type TrialTimes = {
+  readonly sweep: string;
+  readonly claimMs: number;
+  readonly firstMs: number;
+  readonly lastStepMs: number;
+  readonly lastMs: number;
+};
+
 /**
  * The queue's row of a trial says when it was claimed, its points when it stepped. A place takes its next trial when it has
  * ended one, so the nth end is followed by the nth claim after the first ones.
  */
 async function readTrialCosts({ pool }: Database): Promise<TrialCost[]> {
-  const { rows } = await pool.query<{ sweep: string; claimMs: number; firstMs: number; lastMs: number }>(
+  const { rows } = await pool.query<TrialTimes>(
     `SELECT sweep_id AS sweep, (EXTRACT(EPOCH FROM job.started_on) * 1000)::float8 AS "claimMs",
        (EXTRACT(EPOCH FROM min(point.wall_time)) * 1000)::float8 AS "firstMs",
+       (EXTRACT(EPOCH FROM max(point.wall_time) FILTER (WHERE series.name = 'loss')) * 1000)::float8 AS "lastStepMs",
        (EXTRACT(EPOCH FROM max(point.wall_time)) * 1000)::float8 AS "lastMs"
      FROM run JOIN pgboss.job ON singleton_key = run.id
      JOIN series ON run_id = run.id AND series.name NOT LIKE 'system/%' JOIN point ON series_id = series.id
@@ -114,6 +127,7 @@ async function readTrialCosts({ pool }: Database): Promise<TrialCost[]> {
       const next = trials[places + ends.indexOf(trial)];
       return {
         claimToFirstStepMs: trial.firstMs - trial.claimMs,
+        evaluationMs: trial.lastMs - trial.lastStepMs,
         lastPointToNextClaimMs: next ? next.claimMs - trial.lastMs : null,
       };
     });
