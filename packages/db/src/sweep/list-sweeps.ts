@@ -8,6 +8,8 @@ import { noTrials, readTrialCounts } from './read-trial-counts.ts';
 export type ListSweepsQuery = {
   /** Name of the experiment. (Default: all.) */
   readonly experiment?: string;
+  /** Part of a name, or the start of an id; case does not matter. (Default: all.) */
+  readonly search?: string;
   /** Rows of a page. (Default: 50; the most is 200.) */
   readonly limit?: number;
   /** `nextCursor` of the page before. */
@@ -60,7 +62,7 @@ export type StoredSweep = Omit<SweepListItem, 'counts' | 'best' | 'startedAt'>;
 /** listSweeps returns one page of sweeps, the newest first. Throws LatenError (USAGE) for a foreign cursor. */
 export async function listSweeps(
   database: Pick<Database, 'pool'>,
-  { experiment, limit = 50, cursor }: ListSweepsQuery = {},
+  { experiment, search, limit = 50, cursor }: ListSweepsQuery = {},
 ): Promise<SweepPage> {
   const rowLimit = Math.min(Math.max(1, limit), MOST_ROWS);
   const after = cursor ? decodeRunCursor(cursor, ORDER) : null;
@@ -69,8 +71,9 @@ export async function listSweeps(
      FROM sweep JOIN experiment ON experiment.id = sweep.experiment_id
      WHERE sweep.deleted_at IS NULL AND ($1::text IS NULL OR experiment.name = $1)
        AND ($2::timestamptz IS NULL OR (sweep.created_at, sweep.id) < ($2, $3))
-     ORDER BY sweep.created_at DESC, sweep.id DESC LIMIT $4`,
-    [experiment ?? null, after?.key ?? null, after?.id ?? null, rowLimit + 1],
+       AND ($4::text IS NULL OR sweep.name ILIKE '%' || $4 || '%' OR sweep.id ILIKE $4 || '%')
+     ORDER BY sweep.created_at DESC, sweep.id DESC LIMIT $5`,
+    [experiment ?? null, after?.key ?? null, after?.id ?? null, escapeLike(search), rowLimit + 1],
   );
   const page = rows.slice(0, rowLimit);
   const last = page.at(-1);
@@ -82,6 +85,11 @@ export async function listSweeps(
     ),
     nextCursor: more ? encodeRunCursor({ order: ORDER, key: last.sortKey, id: last.id }) : null,
   };
+}
+
+function escapeLike(search: string | undefined): string | null {
+  const text = search?.trim();
+  return text ? text.replace(/[\\%_]/g, '\\$&') : null;
 }
 
 /** withTrials adds to sweeps what their trials say. */

@@ -126,3 +126,13 @@ it('pages through sweeps, the newest first, of one experiment when asked', async
   expect(other.sweeps.map(({ id }) => id)).toEqual([more[2]]);
   await expect(listSweeps(database, { cursor: 'x' })).rejects.toMatchObject({ code: 'USAGE' });
 });
+
+it('finds sweeps by part of a name, or the start of an id', async () => {
+  const named = newSweep(newSweepSpec({ name: 'KL 100%_weight' }));
+  await createSweep(database, named);
+  const find = async (search: string) => (await listSweeps(database, { search })).sweeps.map(({ id }) => id);
+  expect(await find(' 100%_W')).toEqual([named.sweepId]);
+  expect(await find('10%0')).toEqual([]);
+  expect(await find(sweepId.toUpperCase())).toEqual([sweepId]);
+  expect((await find(' ')).length).toBeGreaterThan(1);
+});

@@ -16,7 +16,6 @@ import { keepGroups, matchItems, type PaletteGroup, type PaletteItem } from './p
 import { useSweepItems, useThisSweep } from './use-sweep-items.ts';
 
 const MOST_RUNS = 8;
-const MOST_SWEEPS = 5;
 const schemes = ['light', 'dark', 'auto'] as const;
 
 /** PaletteFindings are what matches, and how the search for runs goes. */
@@ -32,7 +31,7 @@ export function usePaletteGroups(
   { run, sweep, onShowKeys }: { run: ActionRun | null; sweep: ActionSweep | null; onShowKeys: () => void },
 ): PaletteFindings {
   const runs = useRunSearch(typed);
-  const sweeps = useSweepItems();
+  const sweeps = useSweepItems(typed);
   const thisRun = useThisRun(run);
   const thisSweep = useThisSweep(sweep);
   const actions = useGeneralActions(onShowKeys);
@@ -42,10 +41,7 @@ export function usePaletteGroups(
       { heading: t('palette.thisRun'), items: matchItems(thisRun, typed) },
       { heading: t('palette.thisSweep'), items: matchItems(thisSweep, typed) },
       { heading: t('palette.runs'), items: runs.items },
-      {
-        heading: t('palette.sweeps'),
-        items: typed.trim() ? matchItems(sweeps, typed).slice(0, MOST_SWEEPS) : [],
-      },
+      { heading: t('palette.sweeps'), items: sweeps },
       { heading: t('palette.actions'), items: matchItems(actions, typed) },
       { heading: t('palette.experiments'), items: typed.trim() ? matchItems(experiments, typed) : [] },
     ]),

@@ -1,8 +1,9 @@
 'use client';
 
 import { ID_PREFIX_PATTERN, runStatuses, type TrialCounts } from '@laten/shared';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
+import { useDeferredValue } from 'react';
 import { t } from '../../messages/index.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { type ActionSweep, type SweepActions, useSweepActions } from '../sweeps/use-sweep-actions.ts';
@@ -10,8 +11,7 @@ import type { PaletteItem } from './prepare-palette.ts';
 
 /** What the palette offers of sweeps. */
 
-/** Of so many of the newest sweeps one is found by its name. */
-const SEARCHED_SWEEPS = 200;
+const MOST_SWEEPS = 5;
 /** The address of the form, where no sweep is open. */
 const NEW_SWEEP = 'new';
 
@@ -24,11 +24,17 @@ export function useSweepOfPage(): ActionSweep | null {
   return data ?? null;
 }
 
-/** useSweepItems lists the newest sweeps. */
-export function useSweepItems(): PaletteItem[] {
+/** useSweepItems lists the sweeps that the server finds for what was typed; none for nothing. */
+export function useSweepItems(typed: string): PaletteItem[] {
   const trpc = useTRPC();
   const router = useRouter();
-  const { data } = useQuery(trpc.sweeps.list.queryOptions({ limit: SEARCHED_SWEEPS }));
+  const search = useDeferredValue(typed.trim());
+  const { data } = useQuery({
+    ...trpc.sweeps.list.queryOptions({ limit: MOST_SWEEPS, search }),
+    enabled: search !== '',
+    placeholderData: keepPreviousData,
+  });
+  if (!search) return [];
   return (data?.sweeps ?? []).map(({ id, name, status, experiment }) => ({
     id,
     label: name,

@@ -28,6 +28,7 @@ const MOST_CURSOR_CHARACTERS = 1_000;
 
 const listInput = z.strictObject({
   experiment: experimentName.optional(),
+  search: z.string().max(limits.searchLength).optional(),
   limit: z.number().int().min(1).max(limits.runsPerPage).optional(),
   cursor: z.string().max(MOST_CURSOR_CHARACTERS).nullish(),
 });

@@ -4,10 +4,10 @@ import { ID_PREFIX_PATTERN, limits } from '@laten/shared';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { AmbiguousRun } from '../../../features/run/AmbiguousRun.tsx';
 import { RunSkeleton } from '../../../features/run/RunSkeleton.tsx';
 import { t } from '../../../messages/index.ts';
 import { useTRPC } from '../../../trpc/client.tsx';
+import { AmbiguousState } from '../../../ui/AmbiguousState.tsx';
 import { latenCodeOf, messageOfError } from '../../../ui/ErrorState.tsx';
 import { NotFoundState } from '../../../ui/NotFoundState.tsx';
 
@@ -23,8 +23,15 @@ export default function RunNotFound(): ReactNode {
   // Which of the two it is, is not known yet.
   if (couldBeId && (isPending || (ambiguous && list.isPending))) return <RunSkeleton />;
   if (ambiguous && found) {
-    const candidates = found.runs.filter((run) => run.id.startsWith(id.toLowerCase()));
-    return <AmbiguousRun prefix={id} candidates={candidates} more={found.nextCursor !== null} />;
+    return (
+      <AmbiguousState
+        title={t('run.ambiguous.title', { prefix: id })}
+        candidates={found.runs.filter((run) => run.id.startsWith(id.toLowerCase()))}
+        more={found.nextCursor !== null}
+        hrefOf={(whole) => `/runs/${whole}`}
+        back={{ href: '/', label: t('notFound.back') }}
+      />
+    );
   }
   return (
     <NotFoundState title={t('notFound.title')} text={error ? messageOfError(error) : t('notFound.why')} />
