@@ -22,13 +22,17 @@ export type WorkerProcess = {
   end(signal?: NodeJS.Signals): Promise<void>;
 };
 
-/** startWorkerProcess starts a worker on a database and a home. (Default of `concurrency`: 1.) */
+/**
+ * startWorkerProcess starts a worker on a database and a home. `through` is a command that becomes the worker, with its
+ * arguments. (Default of `concurrency`: 1.)
+ */
 export function startWorkerProcess(
   environment: { LATEN_HOME: string; DATABASE_URL?: string },
-  { concurrency = 1 }: { concurrency?: number } = {},
+  { concurrency = 1, through = [] }: { concurrency?: number; through?: readonly string[] } = {},
 ): WorkerProcess {
   const { DATABASE_URL: _none, ...inherited } = process.env;
-  const child = spawn(process.execPath, [program, String(concurrency)], {
+  const [command = process.execPath, ...words] = [...through, process.execPath, program, String(concurrency)];
+  const child = spawn(command, words, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...inherited, ...environment },
   });

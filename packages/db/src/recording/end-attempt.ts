@@ -57,7 +57,9 @@ async function updateRun(
     `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, duration_ms = duration_ms + $6, attempt_started_at = NULL,
        step = $7, total_steps = $8, epoch = $9, total_epochs = $10, cancel_requested_at = NULL,
        queued_at = CASE $2::run_status WHEN 'QUEUED' THEN COALESCE(queued_at, now()) WHEN 'CRASHED' THEN queued_at END,
-       finished_at = CASE WHEN $2::run_status <> 'QUEUED' THEN now() END, lost_workers = $11, failures = $12
+       finished_at = CASE WHEN $2::run_status <> 'QUEUED' THEN now() END, lost_workers = $11, failures = $12,
+       last_failure = CASE WHEN $13 THEN $14 ELSE last_failure END,
+       last_failure_code = CASE WHEN $13 THEN $15 ELSE last_failure_code END
      WHERE id = $1`,
     [
       run.runId,
@@ -72,6 +74,9 @@ async function updateRun(
       totalEpochs,
       fate.lostWorkers,
       fate.failures,
+      outcome.status === 'FAILED' || outcome.status === 'CRASHED',
+      outcome.reason,
+      outcome.reasonCode,
     ],
   );
 }

@@ -11,6 +11,7 @@ import { type ArtifactRow, toArtifactRow } from '../artifact/list-artifacts.ts';
 import type { Database } from '../database.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import { readDatabaseClock, statusByClock } from './database-clock.ts';
+import { currentAttemptMs } from './shown-duration.ts';
 
 /** RunDetail is everything that is known of a run but its points and the bytes of its artifacts. */
 export type RunDetail = {
@@ -45,13 +46,15 @@ export type RunDetail = {
   readonly trial: number | null;
   readonly sweepName: string | null;
   readonly sweepStatus: SweepStatus | null;
+  /** A worker must have all of them to take the trial. */
+  readonly sweepLabels: readonly string[];
   readonly createdAt: Date;
   /** Set while workers are to take the run or hold it, and kept when it crashed on one. */
   readonly queuedAt: Date | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly heartbeatAt: Date | null;
-  /** Sum over ended attempts. */
+  /** Sum over its attempts; of one that runs or was lost, until its last heartbeat. */
   readonly durationMs: number;
   /** Throughput of the last step; null before the first. */
   readonly imagesPerSecond: number | null;
@@ -103,12 +106,13 @@ export async function getRunDetail(database: Database, runId: string): Promise<R
     trial: run.trial,
     sweepName: run.sweep?.name ?? null,
     sweepStatus: run.sweep?.status ?? null,
+    sweepLabels: run.sweep?.labels ?? [],
     createdAt: run.createdAt,
     queuedAt: run.queuedAt,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
     heartbeatAt: run.heartbeatAt,
-    durationMs: run.durationMs,
+    durationMs: run.durationMs + currentAttemptMs(run),
     imagesPerSecond: run.series.find((series) => series.name === 'images_per_second')?.last ?? null,
     summary: Object.fromEntries(run.series.map(({ name, ...summary }) => [name, summary])),
     artifacts: run.artifacts.map(toArtifactRow),
@@ -118,7 +122,7 @@ export async function getRunDetail(database: Database, runId: string): Promise<R
 
 const detailOf = {
   experiment: { select: { name: true } },
-  sweep: { select: { name: true, status: true } },
+  sweep: { select: { name: true, status: true, labels: true } },
   series: {
     orderBy: { name: 'asc' },
     select: {

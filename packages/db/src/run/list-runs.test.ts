@@ -57,6 +57,14 @@ describe('listRuns', () => {
     return rows;
   };
 
+  it('takes for the best what a sweep compares by, and sorts by it', async () => {
+    const greatest = { goal: 'maximize', sort: 'best', direction: 'desc' } as const;
+    const runs = await listAllPages({ ...greatest, limit: 2 });
+    expect(runs.map(({ metric }) => metric?.best ?? null)).toEqual([300, 280, 278, 275, 275, null, null]);
+    const [first] = await list({ metric: 'val_nelbo', goal: 'minimize', sort: 'best', direction: 'asc' });
+    expect(first?.metric).toMatchObject({ best: 265 });
+  });
+
   it('shows the newest first, with progress and the ranking metric', async () => {
     const runs = await list({});
     expect(names(runs)).toBe('6543210');
@@ -110,7 +118,11 @@ describe('listRuns', () => {
       total: 2,
       nextCursor: expect.any(String),
     });
-    expect(await listRuns(test.database, { ids: [] })).toEqual({ runs: [], nextCursor: null, total: 0 });
+    expect(await listRuns(test.database, { ids: [] })).toMatchObject({
+      runs: [],
+      nextCursor: null,
+      total: 0,
+    });
     expect((await listRuns(test.database, { search: 'odd', limit: 1 })).total).toBe(3);
   });
 

@@ -1,4 +1,10 @@
-import { RANKING_METRIC, type RunConfig, type RunProgress, type RunStatus } from '@laten/shared';
+import {
+  RANKING_METRIC,
+  type RunConfig,
+  type RunProgress,
+  type RunStatus,
+  type SweepGoal,
+} from '@laten/shared';
 import type { Database } from '../database.ts';
 import { readStoredConfig } from './read-stored-config.ts';
 import { decodeRunCursor, encodeRunCursor } from './run-cursor.ts';
@@ -11,6 +17,8 @@ import { shownStatusSql } from './shown-status.ts';
 export type ListRunsQuery = RunFilter & {
   /** The metric that each row shows. (Default: the ranking metric.) */
   readonly metric?: string;
+  /** What its best value is, for a sweep that compares by it. (Default: the metric's own goal.) */
+  readonly goal?: SweepGoal;
   /** (Default: createdAt.) Runs without a value come last, whatever the direction. */
   readonly sort?: RunSortColumn;
   /** (Default: desc.) */
@@ -45,6 +53,8 @@ export type RunListItem = {
   /** The sweep whose trial it is, and its number there, from 0; null for a run of its own. */
   readonly sweepId: string | null;
   readonly trial: number | null;
+  /** A worker must have all of them to take the trial. */
+  readonly sweepLabels: readonly string[];
   /** The run whose config this one started from. */
   readonly clonedFrom: string | null;
   /** Host and process id of the supervisor of the current attempt. */
@@ -79,6 +89,8 @@ export type RunPage = {
   readonly nextCursor: string | null;
   /** Runs that the filter matches, on all pages. */
   readonly total: number;
+  /** When the database counted them, by its clock. */
+  readonly readAt: Date;
 };
 
 const MOST_ROWS = 1_000;
@@ -91,22 +103,28 @@ export async function listRuns(
   const limit = Math.min(Math.max(1, query.limit ?? 50), MOST_ROWS);
   const metric = query.metric ?? RANKING_METRIC;
   const { text, values, order } = buildQuery({ ...query, limit, metric });
-  const [{ rows }, total] = await Promise.all([pool.query<RunRecord>(text, values), countRuns(pool, query)]);
+  const [{ rows }, counted] = await Promise.all([
+    pool.query<RunRecord>(text, values),
+    countRuns(pool, query),
+  ]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const nextCursor =
     rows.length > limit && last ? encodeRunCursor({ order, key: last.sortKey, id: last.id }) : null;
-  return { runs: page.map((row) => toListItem(row, metric)), nextCursor, total };
+  return { runs: page.map((row) => toListItem(row, metric)), nextCursor, ...counted };
 }
 
-async function countRuns(pool: Database['pool'], filter: RunFilter): Promise<number> {
+async function countRuns(
+  pool: Database['pool'],
+  filter: RunFilter,
+): Promise<Pick<RunPage, 'total' | 'readAt'>> {
   const values: unknown[] = [];
   const conditions = [...runConditions(filter, (value) => `$${values.push(value)}`)];
-  const { rows } = await pool.query<{ total: number }>(
-    `SELECT count(*)::int AS total FROM run WHERE ${allOf(conditions)}`,
+  const { rows } = await pool.query<Pick<RunPage, 'total' | 'readAt'>>(
+    `SELECT count(*)::int AS total, now() AS "readAt" FROM run WHERE ${allOf(conditions)}`,
     values,
   );
-  return rows[0]?.total ?? 0;
+  return rows[0] ?? { total: 0, readAt: new Date() };
 }
 
 function allOf(conditions: readonly string[]): string {
@@ -132,8 +150,9 @@ function buildQuery(query: ListRunsQuery & { limit: number; metric: string }): {
   order: string;
 } {
   const { sort = 'createdAt', direction = 'desc' } = query;
-  const key = sortKeyOf(sort);
-  const order = `${sort} ${direction} ${query.metric}`;
+  const bestOfGoal = query.goal && (query.goal === 'minimize' ? 'min' : 'max');
+  const key = sortKeyOf(sort === 'best' ? (bestOfGoal ?? 'best') : sort);
+  const order = `${sort} ${direction} ${query.metric} ${query.goal ?? ''}`.trim();
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const metric = bind(query.metric);
@@ -159,7 +178,7 @@ function buildQuery(query: ListRunsQuery & { limit: number; metric: string }): {
       ORDER BY sort_key ${direction} NULLS LAST, run.id DESC
       LIMIT ${bind(query.limit + 1)}
     )
-    SELECT ${shownColumns}
+    SELECT ${shownColumns}, series.${bestOfGoal ?? 'best'} AS best, ${bestOfGoal ? 'NULL::float8' : 'series.best_step'} AS "bestStep"
     FROM page
     JOIN run ON run.id = page.id
     JOIN experiment ON experiment.id = run.experiment_id
@@ -177,7 +196,8 @@ const shownColumns = `
   run.total_steps AS "totalSteps", run.epoch, run.total_epochs AS "totalEpochs",
   run.created_at AS "createdAt", run.started_at AS "startedAt", run.finished_at AS "finishedAt",
   run.heartbeat_at AS "heartbeatAt", ${shownDurationSql} AS "durationMs", throughput.last AS "imagesPerSecond",
-  series.id IS NOT NULL AS "hasMetric", series.last, series.best, series.best_step AS "bestStep",
+  series.id IS NOT NULL AS "hasMetric", series.last,
+  COALESCE((SELECT labels FROM sweep WHERE sweep.id = run.sweep_id), '{}') AS "sweepLabels",
   page.sort_key::text AS "sortKey"`;
 
 type AfterKey = { sql: string; type: string; direction: 'asc' | 'desc'; from: string; id: string };

@@ -1,12 +1,12 @@
-import { deriveRunStatus, RunNotFoundError, RunStateError, type RunStatus } from '@laten/shared';
+import { RunNotFoundError, RunStateError, type RunStatus } from '@laten/shared';
 import type { Database } from '../database.ts';
 import { lockRun, notifyRun, requireTransition } from '../recording/run-row.ts';
 import { settleSweep } from '../sweep/settle-sweep.ts';
 import { inTransaction } from '../transaction.ts';
 
 /**
- * requestCancel asks a running run to stop: its supervisor looks for it twice a second. A queued run is canceled at
- * once. Returns the state that the run is in now. Throws RunNotFoundError, or RunStateError when it has ended.
+ * requestCancel asks a running run to stop: its supervisor looks for it twice a second, and where that has been lost, the
+ * reaper ends the run instead of handing it on. A queued run is canceled at once. Returns the state that the run is in now. Throws RunNotFoundError, or RunStateError when it has ended.
  */
 export async function requestCancel(
   { pool }: Pick<Database, 'pool'>,
@@ -15,11 +15,10 @@ export async function requestCancel(
   return inTransaction(pool, async (client) => {
     const run = await lockRun(client, runId);
     if (run.deleted) throw new RunNotFoundError(runId);
-    const shown = deriveRunStatus(run);
-    if (shown !== 'QUEUED' && shown !== 'RUNNING') {
-      throw new RunStateError(`Run ${runId} is ${shown}; there is nothing to cancel.`);
+    if (run.status !== 'QUEUED' && run.status !== 'RUNNING') {
+      throw new RunStateError(`Run ${runId} is ${run.status}; there is nothing to cancel.`);
     }
-    const status = shown === 'QUEUED' ? requireTransition(shown, 'cancel-queued') : shown;
+    const status = run.status === 'QUEUED' ? requireTransition(run.status, 'cancel-queued') : run.status;
     const revision = run.revision + 1;
     await client.query(
       `UPDATE run SET status = $2, revision = $3, cancel_requested_at = COALESCE(cancel_requested_at, now()),

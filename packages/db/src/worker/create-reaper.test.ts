@@ -123,6 +123,15 @@ it('cancels a lost run that a person had canceled', async () => {
   expect((await readWorkers(database)).queue).toEqual([]);
 });
 
+it('lets a person cancel a run whose worker is silent, and does not hand it on', async () => {
+  const { runId } = await beginOnWorker();
+  await silence();
+  expect(await requestCancel(database, { runId })).toBe('RUNNING');
+  const reaper = openReaper();
+  await reaper.tick();
+  expect((await reaper.tick()).runs).toMatchObject([{ runId, status: 'CANCELED' }]);
+});
+
 it('acts once when several reapers look at once', async () => {
   await Promise.all([beginInTerminal(), beginInTerminal(), beginInTerminal()]);
   await silence();

@@ -24,12 +24,13 @@ export async function reapRun(
 ): Promise<ReapedRun | null> {
   const run = await lockRun(client, lost.runId);
   if (run.status !== 'RUNNING' || run.attempt !== lost.attempt || !lost.isStillLost(run)) return null;
-  const fate = fateOfLostRun(run, await describeLoss(client, run));
+  const loss = await describeLoss(client, run);
+  const fate = fateOfLostRun(run, loss);
   const status = fate.events.reduce(requireTransition, run.status);
   await client.query(
     `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, lost_workers = $6, failures = $7,
        queued_at = CASE WHEN $2::run_status <> 'CANCELED' THEN queued_at END, cancel_requested_at = NULL,
-       finished_at = CASE WHEN $2::run_status <> 'QUEUED' THEN heartbeat_at END
+       finished_at = CASE WHEN $2::run_status <> 'QUEUED' THEN heartbeat_at END, last_failure = $8, last_failure_code = $9
      WHERE id = $1`,
     [
       lost.runId,
@@ -39,6 +40,8 @@ export async function reapRun(
       status === 'CRASHED' ? 'PROCESS_LOST' : null,
       fate.lostWorkers,
       fate.failures,
+      loss,
+      'PROCESS_LOST',
     ],
   );
   await notifyRun(client, lost.runId, run.revision + 1);

@@ -5,7 +5,7 @@ import { ConfigInvalidError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { IssueList } from './issue-list.ts';
 import { countTrials, findSeedsProblem } from './plan-trials.ts';
-import { findSpaceEnds } from './search-space.ts';
+import { countValues, findSpaceEnds } from './search-space.ts';
 import { createSearchStrategy } from './search-strategy.ts';
 import type { ParameterValue, SweepSpec } from './sweep-spec.ts';
 
@@ -18,6 +18,7 @@ export function checkWholeSweep(
   checkSeeds(spec, issues);
   checkCount(spec, issues);
   checkMetricIsLogged(spec, issues);
+  noticeRepeats(spec, issues);
 }
 
 /** Keys whose values contradict each other in some configs. */
@@ -72,6 +73,18 @@ function checkCount(spec: SweepSpec, issues: IssueList): void {
   issues.refuse(
     spec.method === 'grid' ? ['parameters'] : ['run_cap'],
     `${grouped(trials)} trials${product} are refused. The most is ${grouped(limits.trialsPerSweep)}. ${advice}`,
+  );
+}
+
+/** A random search draws with replacement, as in W&B: of a space with few points it must repeat some. */
+function noticeRepeats({ method, parameters, runCap }: SweepSpec, issues: IssueList): void {
+  if (method !== 'random' || runCap === null) return;
+  const sizes = Object.values(parameters).map(countValues);
+  const points = sizes.reduce<number | null>((product, size) => (product && size ? product * size : null), 1);
+  if (points === null || runCap <= points) return;
+  issues.notice(
+    ['run_cap'],
+    `${grouped(runCap)} draws of a space with ${grouped(points)} points: some trials repeat others. method: grid tries each point once; seeds: 3 repeats each with other seeds.`,
   );
 }
 

@@ -173,6 +173,16 @@ describe('a W&B file', () => {
     ]);
   });
 
+  it('is told that more draws than points repeat some', () => {
+    const few = { parameters: { batchSize: { values: [64, 128, 256] } } };
+    expect(read({ ...random, ...few, run_cap: 12 }).notices.map(asLine)).toEqual([
+      expect.stringMatching(
+        /^run_cap: 12 draws of a space with 3 points: some trials repeat others\. method: grid/,
+      ),
+    ]);
+    expect(read({ ...random, ...few, run_cap: 3 }).notices).toEqual([]);
+  });
+
   it('is told that a grid leaves out the end of q_uniform', () => {
     const parameters = { batchSize: { distribution: 'q_uniform', min: 32, max: 128, q: 32 } };
     expect(read({ ...grid, parameters }).notices.map(asLine)).toEqual([
