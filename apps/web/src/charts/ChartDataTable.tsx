@@ -7,7 +7,7 @@ import { prepareTable } from './prepare-table.ts';
 /** ChartDataTable shows what a chart draws as a table that scrolls by itself. */
 export function ChartDataTable({ model }: { model: ChartModel }): ReactNode {
   const { columns, rows, note } = useMemo(() => prepareTable(model), [model]);
-  const label = t('chart.table.label', { title: model.title });
+  const label = t('chart.table.label', { title: model.title, unit: model.yAxis.label });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.tableArea} aria-label={label} tabIndex={0}>

@@ -32,7 +32,12 @@ export function CurveGroup({
 }): ReactNode {
   const chartsId = useId();
   return (
-    <section className={classes.group} data-group={group.id} data-folded={folded || undefined}>
+    <section
+      className={classes.group}
+      data-group={group.id}
+      data-charts={group.charts.length}
+      data-folded={folded || undefined}
+    >
       <h3 className={classes.groupTitle}>
         <button type="button" aria-expanded={!folded} aria-controls={chartsId} onClick={onFold}>
           <IconChevronDown size={16} className={classes.chevron} aria-hidden />

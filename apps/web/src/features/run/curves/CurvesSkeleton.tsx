@@ -11,7 +11,7 @@ export const CHART_PX = 374;
 const groups = [
   { id: 'loss', charts: ['objective', 'reconstruction', 'kl'] },
   { id: 'latent', charts: ['dimensions', 'units'] },
-  { id: 'system', charts: ['throughput'] },
+  { id: 'system', charts: ['throughput', 'processor', 'memory', 'disk'] },
 ];
 
 /** CurvesSkeleton keeps the room of the charts while they are on their way. */
@@ -22,7 +22,7 @@ export function CurvesSkeleton(): ReactNode {
         <Skeleton height={TOOLBAR_PX} radius={8} />
         <div className={classes.groups}>
           {groups.map(({ id, charts }) => (
-            <div key={id} className={classes.group} data-group={id}>
+            <div key={id} className={classes.group} data-group={id} data-charts={charts.length}>
               <Skeleton height={HEADING_PX} width={120} mb={8} />
               <div className={classes.charts}>
                 {charts.map((chart) => (

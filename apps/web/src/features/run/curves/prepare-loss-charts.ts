@@ -29,6 +29,11 @@ export function lossSeriesNames(config: LossConfig): string[] {
   return [...objectiveStyles(config), ...reconstructionStyles, ...klStyles].map((style) => style.name);
 }
 
+/** equalLossNames lists the series that the loss charts leave out because a curve of theirs has the very same values. */
+export function equalLossNames(config: LossConfig): string[] {
+  return hasOwnObjective(config) ? [] : ofTheObjective.map((style) => style.name);
+}
+
 /** prepareLossCharts draws the objective, the reconstruction loss and the KL. */
 export function prepareLossCharts({ series, config, summary, length, view }: LossChartsInput): ChartModel[] {
   const unit = t('chart.unit.natsPerImage', { pixels: t(`pixels.${config.likelihood}`) });
@@ -75,12 +80,17 @@ function bestOf(summary: LossChartsInput['summary'], length: RunLength): LineCha
 }
 
 /** At beta 1 the validation objective is val_nelbo: one curve is enough. */
+function hasOwnObjective({ beta, betaWarmupEpochs, freeBits }: LossConfig): boolean {
+  return beta !== 1 || betaWarmupEpochs > 0 || freeBits > 0;
+}
+
+const ofTheObjective: readonly LineStyle[] = [
+  { name: 'val_loss', label: t('chart.line.val_loss'), color: 'violet' },
+  { name: 'test_loss', label: t('chart.line.test_loss'), color: 'cyan' },
+];
+
 function objectiveStyles(config: LossConfig): LineStyle[] {
-  const differs = config.beta !== 1 || config.betaWarmupEpochs > 0 || config.freeBits > 0;
-  const ofTheObjective: LineStyle[] = [
-    { name: 'val_loss', label: t('chart.line.val_loss'), color: 'violet' },
-    { name: 'test_loss', label: t('chart.line.test_loss'), color: 'cyan' },
-  ];
+  const differs = hasOwnObjective(config);
   return [
     { name: 'loss', label: t('chart.line.train'), color: differs ? 'violet' : 'indigo', look: 'soft' },
     ...(differs ? ofTheObjective : []),

@@ -1,4 +1,4 @@
-import { presets } from '@laten/shared';
+import { metricDefinitions, presets } from '@laten/shared';
 import { describe, expect, it } from 'vitest';
 import { chartView } from '../../../testing/charts.ts';
 import { seriesOf } from '../../../testing/series.ts';
@@ -19,6 +19,7 @@ const run = (overrides: Partial<ChartedRun> = {}): ChartedRun => ({
 });
 const none = { last: null, best: null, bestStep: null };
 const summaryOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, none]));
+const registered = metricDefinitions.map(({ name }) => name.replace('*', '0'));
 const prepare = (
   charted: ChartedRun,
   series = [seriesOf('val_reconstruction_loss', [262, 240])],
@@ -33,7 +34,7 @@ const chartOf = (charted: ChartedRun, id: string, series?: Parameters<typeof pre
 };
 
 describe('prepareRunCharts', () => {
-  it('has a group for each question, and one for what Laten does not know', () => {
+  it('has a group for each question, and one for what no other chart draws', () => {
     const groups = prepare(run({ summary: summaryOf(['lr', 'val_nelbo', 'gpu']) }));
     expect(groups.map(({ id, charts }) => [id, charts.map((chart) => chart.title)])).toEqual([
       ['loss', ['Objective', 'Reconstruction', 'KL divergence']],
@@ -58,8 +59,36 @@ describe('prepareRunCharts', () => {
     expect(chartedSeriesNames(charted, page).filter((name) => name.startsWith('metric'))).toEqual(drawn);
   });
 
+  it.each([
+    [1, ['val_loss', 'test_loss']],
+    [4, []],
+  ])(
+    'draws each metric of the registry in its group, at beta %d all but equals of another: %o',
+    (beta, equal) => {
+      const charted = run({
+        config: { ...presets['fashion-mnist-conv'], beta },
+        summary: summaryOf(registered),
+      });
+      const groups = prepare(
+        charted,
+        registered.map((name) => seriesOf(name, [1])),
+      );
+      const drawn = groups.flatMap(({ charts }) => charts.flatMap(({ lines }) => lines.map(({ id }) => id)));
+      expect(groups.map(({ id }) => id)).toEqual(['loss', 'latent', 'system']);
+      expect([...drawn, ...equal].sort()).toEqual([...registered].sort());
+      expect([...chartedSeriesNames(charted, 0), ...equal].sort()).toEqual([...registered].sort());
+    },
+  );
+
+  it('draws what else was logged in charts of its own, and no dimension of the latent space', () => {
+    const names = ['system/temperature', ...Array.from({ length: 30 }, (_, i) => `val_kl_dimension/${i}`)];
+    const other = prepare(run({ summary: summaryOf(names) })).find(({ id }) => id === 'other');
+    expect(other?.charts.map(({ title }) => title)).toEqual(['system/temperature']);
+  });
+
   it('asks for no more series than one request may name, whatever was logged', () => {
-    const names = Array.from({ length: 200 }, (_, i) => [`metric${i}`, `val_kl_dimension/${i}`]).flat();
+    const many = Array.from({ length: 200 }, (_, i) => [`metric${i}`, `val_kl_dimension/${i}`]).flat();
+    const names = [...many, ...registered];
     const config = { ...presets['fashion-mnist-conv'], beta: 4 };
     expect(chartedSeriesNames(run({ config, summary: summaryOf(names) }), 3).length).toBeLessThanOrEqual(64);
   });

@@ -10,7 +10,13 @@ import {
   klDimensionNames,
   prepareKlDimensionsChart,
 } from './prepare-kl-dimensions.ts';
-import { type LossConfig, lossSeriesNames, prepareLossCharts } from './prepare-loss-charts.ts';
+import {
+  equalLossNames,
+  type LossConfig,
+  lossSeriesNames,
+  prepareLossCharts,
+} from './prepare-loss-charts.ts';
+import { prepareSystemCharts, systemSeriesNames } from './prepare-system-charts.ts';
 
 /** Which charts a run has: a group for each question that people ask of a VAE, and one for what they logged themselves. */
 
@@ -43,14 +49,17 @@ const OTHERS_OF_A_PAGE = 24;
 export const PLOT_WIDTH_PX = 250;
 
 /** chartedSeriesNames lists the series that the charts of a run draw: what to ask the server for. */
-export function chartedSeriesNames({ config, summary }: ChartedRun, othersPage: number): string[] {
+export function chartedSeriesNames(run: ChartedRun, othersPage: number): string[] {
   return [
-    ...lossSeriesNames(config),
-    'active_units',
-    'images_per_second',
-    ...chooseKlDimensions(summary).names,
-    ...pageOfOthers(summary, othersPage).names,
+    ...namesWithACurve(run),
+    ...chooseKlDimensions(run.summary).names,
+    ...pageOfOthers(run, othersPage).names,
   ];
+}
+
+/** The series with a curve of their own in a chart that Laten knows. */
+function namesWithACurve({ config, summary }: ChartedRun): string[] {
+  return [...lossSeriesNames(config), 'active_units', ...systemSeriesNames(summary)];
 }
 
 /** seriesNamesOf lists the logged series behind a chart: for the KL of the dimensions all of them, not only those drawn. */
@@ -62,7 +71,7 @@ export function seriesNamesOf(chart: Pick<ChartModel, 'id' | 'lines'>, { summary
 
 /** prepareRunCharts makes the models of all charts of a run, by group. A group without charts is left out. */
 export function prepareRunCharts({
-  run: { config, summary, progress },
+  run,
   series,
   view,
   othersPage,
@@ -72,6 +81,7 @@ export function prepareRunCharts({
   readonly view: ChartView;
   readonly othersPage: number;
 }): ChartGroup[] {
+  const { config, summary, progress } = run;
   const groups: ChartGroup[] = [
     {
       id: 'loss',
@@ -86,8 +96,8 @@ export function prepareRunCharts({
       ],
       ...onePage,
     },
-    { id: 'system', charts: [prepareThroughputChart({ series, view })], ...onePage },
-    prepareOthers({ summary, series, view, othersPage }),
+    { id: 'system', charts: prepareSystemCharts({ series, summary, view }), ...onePage },
+    prepareOthers({ run, series, view, othersPage }),
   ];
   return groups.filter((group) => group.charts.length > 0);
 }
@@ -109,25 +119,11 @@ function prepareActiveUnitsChart({ series, view, latentDim }: Input & { latentDi
   });
 }
 
-function prepareThroughputChart({ series, view }: Input): ChartModel {
-  return prepareLineChart({
-    id: 'throughput',
-    title: t('chart.throughput'),
-    series,
-    styles: [
-      { name: 'images_per_second', label: t('chart.line.images_per_second'), color: 'blue', look: 'soft' },
-    ],
-    unit: t('chart.unit.imagesPerSecond'),
-    view,
-    includeZero: true,
-  });
-}
-
 const onePage = { note: null, page: null };
 
-function prepareOthers(input: Input & Pick<ChartedRun, 'summary'> & { othersPage: number }): ChartGroup {
-  const { summary, series, view, othersPage } = input;
-  const { names, at, count, first, total } = pageOfOthers(summary, othersPage);
+function prepareOthers(input: Input & { run: ChartedRun; othersPage: number }): ChartGroup {
+  const { run, series, view, othersPage } = input;
+  const { names, at, count, first, total } = pageOfOthers(run, othersPage);
   const charts = names.map((name) => prepareOtherChart({ name, series, view }));
   if (count <= 1) return { id: 'other', charts, ...onePage };
   const last = first + names.length - 1;
@@ -151,8 +147,8 @@ function prepareOtherChart({ name, series, view }: Input & { name: string }): Ch
 }
 
 /** The metrics of a page, by name, and where they stand among all, from 1. Of a page beyond the last, the last. */
-function pageOfOthers(summary: Readonly<Record<string, unknown>>, page: number) {
-  const all = otherNames(summary);
+function pageOfOthers(run: ChartedRun, page: number) {
+  const all = otherNames(run);
   const count = Math.ceil(all.length / OTHERS_OF_A_PAGE);
   const at = Math.max(0, Math.min(page, count - 1));
   const begin = at * OTHERS_OF_A_PAGE;
@@ -160,8 +156,14 @@ function pageOfOthers(summary: Readonly<Record<string, unknown>>, page: number) 
   return { names, at, count, first: begin + 1, total: all.length };
 }
 
-function otherNames(summary: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(summary)
-    .filter((name) => findMetricDefinition(name) === null)
+/** All that was logged and that no other chart draws, whether Laten knows it or not: nothing falls between. */
+function otherNames(run: ChartedRun): string[] {
+  const seen = new Set([
+    ...namesWithACurve(run),
+    ...equalLossNames(run.config),
+    ...klDimensionNames(run.summary),
+  ]);
+  return Object.keys(run.summary)
+    .filter((name) => !seen.has(name))
     .sort();
 }
