@@ -28,6 +28,7 @@ const common = {
   finishedAt: new Date('2026-11-03T07:03:20Z'),
   heartbeatAt: new Date('2026-11-03T07:03:15Z'),
   durationMs: 200_000,
+  sweepLabels: [],
 } as const;
 
 /** listedRun is a finished run as the server lists it. */

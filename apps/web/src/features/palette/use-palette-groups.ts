@@ -66,7 +66,7 @@ function useRunSearch(typed: string): {
   const trpc = useTRPC();
   const router = useRouter();
   const search = useDeferredValue(typed.trim());
-  const { data, isFetching, error } = useQuery({
+  const { data, isFetching, isPlaceholderData, error } = useQuery({
     ...trpc.runs.list.queryOptions({ limit: MOST_RUNS, ...(search ? { search } : {}) }),
     placeholderData: keepPreviousData,
   });
@@ -76,7 +76,9 @@ function useRunSearch(typed: string): {
     detail: [t(`status.${run.status}`), run.experiment, ...run.tags].join(' · '),
     run: () => router.push(`/runs/${run.id}`),
   }));
-  return { items, isSearching: isFetching, error };
+  // What was found for fewer letters is not what Enter should open.
+  const isOld = isPlaceholderData || search !== typed.trim();
+  return { items: isOld ? matchItems(items, typed) : items, isSearching: isFetching, error };
 }
 
 function useThisRun(run: ActionRun | null): PaletteItem[] {

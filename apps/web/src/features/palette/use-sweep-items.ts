@@ -7,7 +7,7 @@ import { useDeferredValue } from 'react';
 import { t } from '../../messages/index.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { type ActionSweep, type SweepActions, useSweepActions } from '../sweeps/use-sweep-actions.ts';
-import type { PaletteItem } from './prepare-palette.ts';
+import { matchItems, type PaletteItem } from './prepare-palette.ts';
 
 /** What the palette offers of sweeps. */
 
@@ -29,18 +29,19 @@ export function useSweepItems(typed: string): PaletteItem[] {
   const trpc = useTRPC();
   const router = useRouter();
   const search = useDeferredValue(typed.trim());
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     ...trpc.sweeps.list.queryOptions({ limit: MOST_SWEEPS, search }),
     enabled: search !== '',
     placeholderData: keepPreviousData,
   });
   if (!search) return [];
-  return (data?.sweeps ?? []).map(({ id, name, status, experiment }) => ({
+  const items = (data?.sweeps ?? []).map(({ id, name, status, experiment }) => ({
     id,
     label: name,
     detail: [t(`sweepStatus.${status}`), experiment].join(' · '),
     run: () => router.push(`/sweeps/${id}`),
   }));
+  return isPlaceholderData || search !== typed.trim() ? matchItems(items, typed) : items;
 }
 
 /** useThisSweep lists what can be done with the sweep whose page is open. */

@@ -32,6 +32,8 @@ export type RunsListingProps = {
   readonly runs: readonly ListedRun[];
   /** The cookie as it came; see `useColumnChoice`. */
   readonly rememberedColumns: string | null;
+  /** The best of all trials, when the list shows those of a sweep. (Default: the best of the rows that were read.) */
+  readonly bestId?: string | null;
   /** What stands where no run is to show. */
   readonly empty: ReactNode;
   onChange(change: Partial<RunsView>): void;
@@ -39,7 +41,7 @@ export type RunsListingProps = {
 
 /** RunsListing is the table of runs with what searches it, chooses its columns, and acts on the selected runs. */
 export function RunsListing(props: RunsListingProps): ReactNode {
-  const { view, list, runs, rememberedColumns, empty, onChange } = props;
+  const { view, list, runs, rememberedColumns, bestId, empty, onChange } = props;
   const [choice, choose] = useColumnChoice(view, rememberedColumns);
   const [selection, setSelection] = useState<RowSelectionState>({});
   const [dialog, setDialog] = useState<RunsDialog | null>(null);
@@ -63,6 +65,7 @@ export function RunsListing(props: RunsListingProps): ReactNode {
           total={list.total}
           columns={columns}
           view={view}
+          bestId={bestId}
           workers={workers}
           selection={selection}
           isNarrow={isNarrow}

@@ -27,6 +27,8 @@ export type RunsTableProps = {
   readonly total: number;
   readonly columns: readonly ShownColumn[];
   readonly view: RunsView;
+  /** The best of all, when that is known. (Default: the best of these.) */
+  readonly bestId?: string | null;
   readonly workers: WorkersStatus | undefined;
   readonly selection: RowSelectionState;
   readonly isNarrow: boolean;

@@ -41,7 +41,8 @@ export function RunsTableBody(props: RunsTableBodyProps): ReactNode {
     (run: ListedRun, tags: readonly string[]) => void actionsOf(run).setTags(tags),
     [actionsOf],
   );
-  const bestId = useMemo(() => bestOf(runs, view.sweep?.goal), [runs, view.sweep?.goal]);
+  const bestOfRead = useMemo(() => bestOf(runs), [runs]);
+  const bestId = props.bestId === undefined ? bestOfRead : props.bestId;
   const lastIndex = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (lastIndex >= rows.length - READ_AHEAD_ROWS) onNearEnd();

@@ -30,7 +30,7 @@ describe('describeStatus', () => {
 });
 
 describe('describeWait', () => {
-  const run = { id: 'r', reason: null, sweepId: null };
+  const run = { id: 'r', reason: null, sweepId: null, sweepLabels: [] };
 
   it.each([
     ['nothing known of the workers', undefined, 'Waits for a worker to take it.'],
@@ -55,6 +55,13 @@ describe('describeWait', () => {
     expect(describeWait(trial, { ...workersStatus([busy], ['q']), queued: 2_000 })).toBe(
       'Waits for a worker to take it.',
     );
+  });
+
+  it('asks of a worker the labels of the sweep', () => {
+    const trial = { ...run, sweepId: '1m86ammtb54b67bz', sweepLabels: ['gpu'] };
+    const withLabels = (labels: string[]) => workersStatus([workerRow({ labels }), stopped], ['r']);
+    expect(describeWait(trial, withLabels([]))).toMatch(/^No running worker has the labels gpu\./);
+    expect(describeWait(trial, withLabels(['gpu', 'lab']))).toBe('A worker takes it in a moment.');
   });
 
   it('gives the reason of the run itself first', () => {

@@ -5,6 +5,7 @@ import {
   insertNewestRuns,
   type ListedRun,
   listedRuns,
+  placeInNewestFirst,
   type RunPages,
   replaceRuns,
 } from './patch-run-pages.ts';
@@ -19,7 +20,7 @@ function pagesOf(...pages: ListedRun[][]): RunPages {
       runs,
       total,
       nextCursor: i < pages.length - 1 ? 'next' : null,
-      readAtMs: run('read', 10).createdAt.getTime(),
+      readAt: run('read', 10).createdAt,
     })),
   };
 }
@@ -69,6 +70,23 @@ describe('findNewcomers', () => {
   it('leaves a run that is older than the list, and all of them while nothing is read', () => {
     expect(findNewcomers(data, [run('a', 1)])).toEqual([]);
     expect(findNewcomers(undefined, [run('d', 12)])).toEqual([]);
+  });
+});
+
+describe('placeInNewestFirst', () => {
+  const more: RunPages = { pages: pagesOf([run('d', 4), run('b', 2)], []).pages.slice(0, 1) };
+
+  it.each<[string, ListedRun, string]>([
+    ['newer', run('e', 5), 'top'],
+    ['as new, with a greater id', run('e', 4), 'top'],
+    ['as new, with a smaller id', run('c', 4), 'among'],
+    ['between two rows', run('c', 3), 'among'],
+    ['older than what was read', run('a', 1), 'behind'],
+  ])('%s', (_name, one, place) => expect(placeInNewestFirst(more, one)).toBe(place));
+
+  it('has nothing behind a list that was read to its end, and nothing but a top in an empty one', () => {
+    expect(placeInNewestFirst(pagesOf([run('b', 2)]), run('a', 1))).toBe('among');
+    expect(placeInNewestFirst(pagesOf([]), run('a', 1))).toBe('top');
   });
 });
 

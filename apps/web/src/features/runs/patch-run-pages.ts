@@ -1,7 +1,7 @@
 import type { RouterOutputs } from '../../trpc/client.tsx';
 
-/** RunListPage is one page of the list as the server sent it, and when it was asked. */
-export type RunListPage = RouterOutputs['runs']['list'] & { readonly readAtMs: number };
+/** RunListPage is one page of the list as the server sent it. */
+export type RunListPage = RouterOutputs['runs']['list'];
 
 /** ListedRun is a run as the server lists it. */
 export type ListedRun = RunListPage['runs'][number];
@@ -48,11 +48,34 @@ function lowerTotals(pages: readonly RunListPage[], by: number): RunListPage[] {
   return pages.map((page) => ({ ...page, total: page.total - by }));
 }
 
-/** findNewcomers picks the runs that were created after the list was read and that no page has. What is older has its place further down. */
+/** A run is stored with the time at which that began, and is seen when it has ended. */
+const STORED_WITHIN_MS = 10_000;
+
+/** findNewcomers picks the runs that came after the list was read and that no page has. What is older has its place further down. */
 export function findNewcomers(data: RunPages | undefined, runs: readonly ListedRun[]): ListedRun[] {
-  const readAtMs = data?.pages[0]?.readAtMs ?? Number.POSITIVE_INFINITY;
+  const readAtMs = data?.pages[0]?.readAt.getTime() ?? Number.POSITIVE_INFINITY;
   const known = new Set(listedRuns(data).map(({ id }) => id));
-  return runs.filter((run) => !known.has(run.id) && run.createdAt.getTime() >= readAtMs);
+  return runs.filter((run) => !known.has(run.id) && run.createdAt.getTime() >= readAtMs - STORED_WITHIN_MS);
+}
+
+/** PlaceInList is where a run belongs that no page has: at the top, among the rows that were read, or behind them. */
+export type PlaceInList = 'top' | 'among' | 'behind';
+
+/** placeInNewestFirst finds the place of a run in a list that shows the newest first, and of equals the greater id. */
+export function placeInNewestFirst(data: RunPages, run: Pick<ListedRun, 'id' | 'createdAt'>): PlaceInList {
+  const listed = listedRuns(data);
+  const [first, last] = [listed[0], listed.at(-1)];
+  if (!first || !last || isNewer(run, first)) return 'top';
+  const isWhole = data.pages.at(-1)?.nextCursor === null;
+  return isWhole || isNewer(run, last) ? 'among' : 'behind';
+}
+
+function isNewer(
+  one: Pick<ListedRun, 'id' | 'createdAt'>,
+  other: Pick<ListedRun, 'id' | 'createdAt'>,
+): boolean {
+  const laterMs = one.createdAt.getTime() - other.createdAt.getTime();
+  return laterMs > 0 || (laterMs === 0 && one.id > other.id);
 }
 
 /** listedRuns returns the runs of all pages in order. A run that moved between two pages while they were read is taken once. */

@@ -1,4 +1,4 @@
-import type { RunConfig, RunStatus, SweepGoal } from '@laten/shared';
+import type { RunConfig, RunStatus } from '@laten/shared';
 import { formatBytes, formatCount, formatDuration, formatNats } from '../../format/format-values.ts';
 import { roughDuration } from '../../format/rough-duration.ts';
 import { t } from '../../messages/index.ts';
@@ -82,14 +82,14 @@ export function describePixels(likelihoods: readonly RunConfig['likelihood'][]):
   return t(`pixels.${first ?? 'bernoulli'}`);
 }
 
-/** bestOf returns the id of the run with the best value, or null when no run has one or they do not compare. (Default of `goal`: minimize.) */
-export function bestOf(runs: readonly ListedRun[], goal: SweepGoal = 'minimize'): string | null {
+/** bestOf returns the id of the run with the least value, or null when no run has one or they do not compare. */
+export function bestOf(runs: readonly ListedRun[]): string | null {
   const measured = runs.flatMap(({ id, metric, config }) => {
     const value = metric?.best ?? null;
     return value !== null && Number.isFinite(value) ? [{ id, value, measure: measureOf(config) }] : [];
   });
   if (new Set(measured.map(({ measure }) => measure)).size > 1) return null;
-  measured.sort((a, b) => (goal === 'minimize' ? a.value - b.value : b.value - a.value));
+  measured.sort((a, b) => a.value - b.value);
   return measured[0]?.id ?? null;
 }
 

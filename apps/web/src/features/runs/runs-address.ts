@@ -111,6 +111,11 @@ export function writeRunsView({ experiment, sweep, search, sort, direction }: Ru
   return sweep ? `/sweeps/${sweep.id}${query}` : `/${query}`;
 }
 
+/** Then the runs that any list has read can stand in this one. */
+function comparesAsUsual({ metric, goal }: SweepOfView): boolean {
+  return metric === RANKING_METRIC && goal === 'minimize';
+}
+
 /** RUNS_PER_PAGE is how many runs are read at once. */
 const RUNS_PER_PAGE = 100;
 
@@ -120,7 +125,7 @@ export function listInput({ experiment, sweep, search, sort, direction }: RunsVi
   return {
     ...(experiment === null ? {} : { experiment }),
     ...(sweep ? { sweepId: sweep.id } : {}),
-    ...(sweep && sweep.metric !== RANKING_METRIC ? { metric: sweep.metric } : {}),
+    ...(sweep && !comparesAsUsual(sweep) ? { metric: sweep.metric, goal: sweep.goal } : {}),
     ...(trimmed ? { search: trimmed } : {}),
     sort,
     direction,

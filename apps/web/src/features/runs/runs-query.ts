@@ -5,7 +5,7 @@ import { listInput, type RunsView } from './runs-address.ts';
 /** ReadRunsPage asks the server for one page of the list. */
 export type ReadRunsPage = (
   input: ReturnType<typeof listInput> & { readonly cursor: string | null },
-) => Promise<Omit<RunListPage, 'readAtMs'>>;
+) => Promise<RunListPage>;
 
 /** RunPagesData is what the cache holds of a view. */
 export type RunPagesData = InfiniteData<RunListPage, string | null>;
@@ -21,10 +21,7 @@ export function runPagesOptions(view: RunsView, readPage: ReadRunsPage) {
   const input = listInput(view);
   return {
     queryKey: [...RUN_PAGES_KEY, input],
-    queryFn: async ({ pageParam }: { pageParam: string | null }): Promise<RunListPage> => {
-      const readAtMs = Date.now();
-      return { ...(await readPage({ ...input, cursor: pageParam })), readAtMs };
-    },
+    queryFn: ({ pageParam }: { pageParam: string | null }) => readPage({ ...input, cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (page: RunListPage) => page.nextCursor,
   };

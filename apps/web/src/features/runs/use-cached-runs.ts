@@ -14,7 +14,10 @@ const MOST_IDS = 200;
 export type CachedRuns = {
   /** patch shows a change before the server has confirmed it. */
   patch(id: string, change: Partial<ListedRun>): void;
-  /** refresh reads these runs again, in lists and in full, wherever they stand. Returns what the server still has of them. */
+  /**
+   * refresh reads these runs again, in lists and in full, wherever they stand. Returns what the server still has of those that
+   * were read: of very many nothing but what is shown is read, and the lists that are shown are read anew.
+   */
   refresh(ids: readonly string[]): Promise<readonly ListedRun[]>;
   /** remove takes runs out of every list. */
   remove(ids: readonly string[]): void;
@@ -37,18 +40,26 @@ export function useCachedRuns(): CachedRuns {
         queryClient.setQueryData(trpc.runs.get.queryKey({ id }), (run) => run && { ...run, ...change });
       },
       refresh: async (ids) => {
-        const found = await readRuns(client, ids, undefined);
+        const open = ids.filter((id) => queryClient.getQueryState(trpc.runs.get.queryKey({ id })));
+        const opened = open.map((id) =>
+          queryClient.invalidateQueries({ queryKey: trpc.runs.get.queryKey({ id }) }),
+        );
+        if (ids.length > MOST_IDS) {
+          await Promise.all([...opened, queryClient.invalidateQueries(lists)]);
+          return [];
+        }
+        const found = await readRuns(client, ids, {});
         for (const query of queryClient.getQueryCache().findAll(lists)) {
-          const metric = metricOf(query.queryKey);
-          const shown = metric === undefined ? found : await readRuns(client, ids, metric);
+          const input = query.queryKey.at(-1) as ReturnType<typeof listInput>;
+          const { metric, goal } = input;
+          const shown = metric || goal ? await readRuns(client, ids, { metric, goal }) : found;
+          const kept = (run: ListedRun | undefined) => (run && isOfExperiment(run, input) ? run : null);
           queryClient.setQueryData<RunPagesData>(
             query.queryKey,
-            (pages) => pages && replaceRuns(pages, ids, (run) => shown.get(run.id) ?? null),
+            (pages) => pages && replaceRuns(pages, ids, (run) => kept(shown.get(run.id))),
           );
         }
-        await Promise.all(
-          ids.map((id) => queryClient.invalidateQueries({ queryKey: trpc.runs.get.queryKey({ id }) })),
-        );
+        await Promise.all(opened);
         return [...found.values()];
       },
       remove: (ids) => updateLists((pages) => replaceRuns(pages, ids, () => null)),
@@ -60,17 +71,13 @@ export function useCachedRuns(): CachedRuns {
 async function readRuns(
   client: ReturnType<typeof useTRPCClient>,
   ids: readonly string[],
-  metric: string | undefined,
+  compared: Pick<ReturnType<typeof listInput>, 'metric' | 'goal'>,
 ): Promise<Map<string, ListedRun>> {
-  const found = new Map<string, ListedRun>();
-  for (let from = 0; from < ids.length; from += MOST_IDS) {
-    const { runs } = await client.runs.list.query({ ids: ids.slice(from, from + MOST_IDS), metric });
-    for (const run of runs) found.set(run.id, run);
-  }
-  return found;
+  const { runs } = await client.runs.list.query({ ids: [...ids], ...compared });
+  return new Map(runs.map((run) => [run.id, run]));
 }
 
-/** A list whose runs are compared by another metric than usual names it in its key. */
-function metricOf(queryKey: readonly unknown[]): string | undefined {
-  return (queryKey.at(-1) as ReturnType<typeof listInput>).metric;
+/** A run that was moved leaves the list of its experiment. */
+function isOfExperiment(run: ListedRun, { experiment }: ReturnType<typeof listInput>): boolean {
+  return experiment === undefined || run.experiment === experiment;
 }

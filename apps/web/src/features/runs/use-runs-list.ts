@@ -5,7 +5,13 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { createRefresher } from '../../live/refresher.ts';
 import { useHello, useRunChange } from '../../live/use-live.ts';
 import { useTRPCClient } from '../../trpc/client.tsx';
-import { findNewcomers, insertNewestRuns, type ListedRun, listedRuns } from './patch-run-pages.ts';
+import {
+  findNewcomers,
+  insertNewestRuns,
+  type ListedRun,
+  listedRuns,
+  placeInNewestFirst,
+} from './patch-run-pages.ts';
 import { isMoving } from './prepare-run-row.ts';
 import { listInput, type RunsView, showsNewestFirst } from './runs-address.ts';
 import { type RunPagesData, runPagesOptions } from './runs-query.ts';
@@ -41,20 +47,32 @@ export function useRunsList(view: RunsView): RunsList {
   });
   const runs = useMemo(() => query.data && listedRuns(query.data), [query.data]);
   const unplaced = useLiveRuns({ view, queryKey: options.queryKey, runs });
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
+  // All rows that were read have been deleted, and there are more.
+  const isEmptied = runs?.length === 0 && hasNextPage;
+  useEffect(() => {
+    if (isEmptied && !isFetching && !isFetchNextPageError) void fetchNextPage();
+  }, [isEmptied, isFetching, isFetchNextPageError, fetchNextPage]);
   return {
-    runs,
+    runs: isEmptied ? undefined : runs,
     total: query.data?.pages.at(-1)?.total ?? 0,
     isStale: query.isPlaceholderData,
     error: query.error,
     newCount: unplaced.count,
     loadMore: () => {
-      if (query.hasNextPage && !query.isFetching && !query.isFetchNextPageError) void query.fetchNextPage();
+      if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
     },
     reload: () => {
       unplaced.forget();
       void query.refetch();
     },
   };
+}
+
+function isOfView(run: ListedRun, { experiment, sweep }: RunsView): boolean {
+  return (
+    (experiment === null || run.experiment === experiment) && (sweep === null || run.sweepId === sweep.id)
+  );
 }
 
 type LiveRunsInput = {
@@ -75,15 +93,17 @@ function useLiveRuns({ view, queryKey, runs }: LiveRunsInput): { count: number; 
     changed.current.clear();
     if (ids.length === 0) return;
     const found = await cached.refresh(ids);
+    if (found.length === 0) return;
     if (showsNewestFirst(view)) {
-      const newest = runs?.[0]?.createdAt.getTime() ?? 0;
-      const above = found.filter(
-        (run) =>
-          (view.experiment === null || run.experiment === view.experiment) &&
-          (view.sweep === null || run.sweepId === view.sweep.id) &&
-          run.createdAt.getTime() >= newest,
-      );
-      queryClient.setQueryData<RunPagesData>(queryKey, (pages) => pages && insertNewestRuns(pages, above));
+      const pages = queryClient.getQueryData<RunPagesData>(queryKey);
+      const known = new Set(listedRuns(pages).map(({ id }) => id));
+      const unknown = found.filter((run) => !known.has(run.id) && isOfView(run, view));
+      if (!pages || unknown.length === 0) return;
+      const places = new Set(unknown.map((run) => placeInNewestFirst(pages, run)));
+      // Moved here, or brought back: only the server knows what stands around it.
+      if (places.has('among')) return queryClient.invalidateQueries({ queryKey });
+      const newest = unknown.filter((run) => placeInNewestFirst(pages, run) === 'top');
+      queryClient.setQueryData<RunPagesData>(queryKey, insertNewestRuns(pages, newest));
       return;
     }
     const newcomers = findNewcomers(queryClient.getQueryData<RunPagesData>(queryKey), found);

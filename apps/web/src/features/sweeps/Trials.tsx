@@ -18,10 +18,10 @@ export function Trials({
   sweep,
   rememberedColumns,
 }: {
-  sweep: Pick<SweepDetail, 'id' | 'metric' | 'goal'>;
+  sweep: Pick<SweepDetail, 'id' | 'metric' | 'goal' | 'best'>;
   rememberedColumns: string | null;
 }): ReactNode {
-  const { id, metric, goal } = sweep;
+  const { id, metric, goal, best } = sweep;
   const [view, changeView] = useTrialsView(useMemo(() => ({ id, metric, goal }), [id, metric, goal]));
   const list = useRunsList(view);
   const { runs, error } = list;
@@ -35,6 +35,7 @@ export function Trials({
             list={list}
             runs={runs}
             rememberedColumns={rememberedColumns}
+            bestId={best?.runId ?? null}
             empty={<NoTrials view={view} onClear={() => changeView({ search: '' })} />}
             onChange={changeView}
           />

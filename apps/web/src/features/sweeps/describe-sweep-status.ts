@@ -1,6 +1,6 @@
 import { formatCount } from '../../format/format-values.ts';
 import { t } from '../../messages/index.ts';
-import type { WorkersStatus } from '../runs/describe-status.ts';
+import { hasLabels, type WorkersStatus } from '../runs/describe-status.ts';
 import type { ActingSweep } from './prepare-sweep-actions.ts';
 
 /** SweepWords say how a sweep stands: one word, and what is going on or what to do, when that is worth a line. */
@@ -48,11 +48,6 @@ function describeMissingWorkers(
   const fitting = alive.filter((worker) => hasLabels(worker, labels));
   if (fitting.length === 0) return t('sweepStatus.noLabel', { labels: labels.join(',') });
   return fitting.every(({ state }) => state === 'stopped') ? t('sweepStatus.allStopped') : null;
-}
-
-/** hasLabels tells whether a worker may take trials that ask for labels. */
-export function hasLabels(worker: { readonly labels: readonly string[] }, asked: readonly string[]): boolean {
-  return asked.every((label) => worker.labels.includes(label));
 }
 
 function inNumber(

@@ -1,6 +1,6 @@
 import { t } from '../../messages/index.ts';
 import type { WorkersStatus } from '../runs/describe-status.ts';
-import { hasLabels } from './describe-sweep-status.ts';
+import { hasLabels } from '../runs/describe-status.ts';
 
 /** What each worker does, seen from a sweep. */
 

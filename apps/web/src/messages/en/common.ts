@@ -29,6 +29,7 @@ export const commonMessages = {
   'status.canceling': 'Canceling',
   'status.canceling.meaning': 'Stops at its next step and keeps a checkpoint.',
   'wait.noWorker': 'No worker is running. Start one: ./laten up',
+  'wait.noLabel': 'No running worker has the labels {labels}. Start one: ./laten worker --labels {labels}',
   'wait.now': 'A worker takes it in a moment.',
   'wait.busy': 'Next: starts when a worker is free.',
   'wait.after.one': 'Waits: 1 run is before it.',

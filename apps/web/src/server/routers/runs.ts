@@ -40,6 +40,8 @@ const listInput = z.strictObject({
   sweepId: sweepId.optional(),
   /** What each row shows the best of. (Default: the ranking metric.) */
   metric: z.string().min(1).max(limits.metricNameLength).optional(),
+  /** What its best value is. (Default: the metric's own goal.) */
+  goal: z.enum(['minimize', 'maximize']).optional(),
   sort: z.enum(sortColumns).optional(),
   direction: z.enum(['asc', 'desc']).optional(),
   limit: z.number().int().min(1).max(limits.runsPerPage).optional(),
