@@ -70,6 +70,21 @@ it.each<[unknown, string]>([
   });
 });
 
+it('counts what has no name as a try that failed, and lets the run wait while it has tries left', async () => {
+  const job = await take();
+  await test.database.pool.query('UPDATE run SET most_failures = 1, failures = 0 WHERE id = $1', [job.runId]);
+  const defect = new TypeError('x is not a function.');
+  await leave(job, defect);
+  expect(await getRunDetail(test.database, job.runId)).toMatchObject({
+    status: 'QUEUED',
+    failures: 1,
+    reason: 'Could not begin: x is not a function. It is tried again.',
+  });
+  expect((await readWorkers(test.database)).queue).toContain(job.runId);
+  await leave(job, defect);
+  expect(await getRunDetail(test.database, job.runId)).toMatchObject({ status: 'FAILED', failures: 2 });
+});
+
 it('leaves a run as it is that was canceled while it was being loaded', async () => {
   const job = await take();
   await requestCancel(test.database, job);

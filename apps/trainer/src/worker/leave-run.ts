@@ -25,7 +25,7 @@ const TRY_AGAIN_AFTER_MS = 30_000;
 
 /**
  * leaveRun deals with a queued run that did not begin. What this machine lacks makes it wait, with the reason in its row;
- * what no worker can mend makes it FAILED; one that was canceled, deleted or changed meanwhile is left as it is, and
+ * what no worker can mend makes it FAILED, and what has no name counts as a try that failed; one that was canceled, deleted or changed meanwhile is left as it is, and
  * delivered anew if it waits. Returns what counts as a failure of this machine or of the run.
  */
 export async function leaveRun(input: {
@@ -58,8 +58,11 @@ export async function leaveRun(input: {
     await resendLostJobs(database);
     return null;
   }
-  const rejected = await rejectQueuedRun(database, { runId, reason: message, reasonCode: code });
-  if (rejected) print(`Run ${runId} cannot be trained: ${message}`);
-  await database.queue.settle(job);
-  return rejected ? { runId, status: 'FAILED', reason: message, reasonCode: code } : null;
+  // What has no name may be of this machine or of this moment.
+  const isLasting = code !== 'INTERNAL';
+  const status = await rejectQueuedRun(database, { runId, reason: message, reasonCode: code, isLasting });
+  if (status) print(`Run ${runId} cannot be trained: ${message}`);
+  if (status === 'QUEUED') await database.queue.postpone(job, TRY_AGAIN_AFTER_MS);
+  else await database.queue.settle(job);
+  return status && { runId, status, reason: message, reasonCode: code };
 }

@@ -22,8 +22,9 @@ export async function noteWaiting(
 }
 
 /**
- * rejectQueuedRun fails a QUEUED run that no worker can ever begin: its checkpoint is damaged, for example. One that does not
- * wait any more, or is deleted and may come back, is left as it is. Returns whether it failed the run.
+ * rejectQueuedRun fails a QUEUED run that no worker can ever begin: its checkpoint is damaged, for example. Where it is not
+ * known whether another could (`isLasting` false), that counts as a try that failed, and the run waits again while it has
+ * tries left. One that does not wait any more, or is deleted and may come back, is left as it is: null.
  */
 export async function rejectQueuedRun(
   { pool }: Pick<Database, 'pool'>,
@@ -31,19 +32,39 @@ export async function rejectQueuedRun(
     runId,
     reason,
     reasonCode,
-  }: { readonly runId: string; readonly reason: string; readonly reasonCode: string },
-): Promise<boolean> {
+    isLasting = true,
+  }: {
+    readonly runId: string;
+    readonly reason: string;
+    readonly reasonCode: string;
+    readonly isLasting?: boolean;
+  },
+): Promise<'FAILED' | 'QUEUED' | null> {
   return inTransaction(pool, async (client) => {
     const run = await lockRun(client, runId);
-    if (run.deleted || run.status !== 'QUEUED') return false;
-    const status = requireTransition(run.status, 'reject');
+    if (run.deleted || run.status !== 'QUEUED') return null;
+    const failures = isLasting ? run.failures : run.failures + 1;
+    const isTriedAgain = !isLasting && failures <= run.mostFailures;
+    const status = isTriedAgain ? 'QUEUED' : requireTransition(run.status, 'reject');
     await client.query(
-      `UPDATE run SET status = $2, revision = $3, reason = $4, reason_code = $5, queued_at = NULL, finished_at = now()
+      `UPDATE run SET status = $2::run_status, revision = $3, reason = $4, reason_code = $5, failures = $6,
+         last_failure = $7, last_failure_code = $8,
+         queued_at = CASE WHEN $2::run_status = 'QUEUED' THEN queued_at END,
+         finished_at = CASE WHEN $2::run_status = 'FAILED' THEN now() END
        WHERE id = $1`,
-      [runId, status, run.revision + 1, reason, reasonCode],
+      [
+        runId,
+        status,
+        run.revision + 1,
+        isTriedAgain ? `Could not begin: ${reason} It is tried again.` : reason,
+        isTriedAgain ? null : reasonCode,
+        failures,
+        reason,
+        reasonCode,
+      ],
     );
     await notifyRun(client, runId, run.revision + 1);
     if (run.sweepId) await settleSweep(client, run.sweepId);
-    return true;
+    return isTriedAgain ? 'QUEUED' : 'FAILED';
   });
 }

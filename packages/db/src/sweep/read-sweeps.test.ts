@@ -81,7 +81,7 @@ it('reads the best so far over time, of the trials that came to their end', asyn
 
 it('lists what broke down, for good and so far', async () => {
   await database.pool.query(
-    `UPDATE run SET lost_workers = 1, reason = 'Its worker was lost.' WHERE id = $1`,
+    `UPDATE run SET lost_workers = 1, last_failure = 'Its worker was lost.', last_failure_code = 'PROCESS_LOST' WHERE id = $1`,
     [runIds[0]],
   );
   expect(await listTrialFailures(database, { sweepId })).toEqual([
@@ -95,7 +95,13 @@ it('lists what broke down, for good and so far', async () => {
       failures: 1,
       lostWorkers: 0,
     },
-    expect.objectContaining({ runId: runIds[0], status: 'FINISHED', lostWorkers: 1 }),
+    expect.objectContaining({
+      runId: runIds[0],
+      status: 'FINISHED',
+      reason: 'Its worker was lost.',
+      reasonCode: 'PROCESS_LOST',
+      lostWorkers: 1,
+    }),
   ]);
 });
 
