@@ -68,7 +68,7 @@ export * from './sweep/list-trial-failures.ts';
 export * from './sweep/pause-sweep.ts';
 export type { BestTrial } from './sweep/read-best-trials.ts';
 export * from './sweep/read-sweep-best.ts';
-export { readSweepProgress } from './sweep/read-sweep-progress.ts';
+export { readSweepsProgress } from './sweep/read-sweep-progress.ts';
 export * from './sweep/restore-sweep.ts';
 export * from './sweep/resume-sweep.ts';
 export * from './sweep/retry-failed-trials.ts';

@@ -21,8 +21,8 @@ export type SweepWork = {
   readonly running: readonly RunningTrial[];
 };
 
-/** RunningTrial is a trial that is being trained. */
-export type RunningTrial = {
+/** A trial that is being trained. */
+type RunningTrial = {
   readonly stepsLeft: number;
   /** Null before its first step, when no trial has ended yet. */
   readonly stepsPerSecond: number | null;

@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 import type { SweepProgress } from './estimate-progress.ts';
 import { findSweep } from './find-sweep.ts';
 import { type StoredSweep, type SweepListItem, sweepColumnsSql, withTrials } from './list-sweeps.ts';
-import { readSweepProgress } from './read-sweep-progress.ts';
+import { readSweepsProgress } from './read-sweep-progress.ts';
 
 /** SweepDetail is everything that is known of a sweep but its trials. */
 export type SweepDetail = SweepListItem & { readonly progress: SweepProgress };
@@ -21,10 +21,11 @@ export async function getSweep(database: Pick<Database, 'pool'>, idOrPrefix: str
   );
   const [stored] = rows;
   if (!stored) throw new SweepNotFoundError(idOrPrefix);
-  const [[sweep], progress] = await Promise.all([
+  const [[sweep], progresses] = await Promise.all([
     withTrials(database, [stored]),
-    readSweepProgress(database, { sweepId: id, status: stored.status }),
+    readSweepsProgress(database, [{ sweepId: id, status: stored.status }]),
   ]);
-  if (!sweep) throw new SweepNotFoundError(idOrPrefix);
+  const progress = progresses.get(id);
+  if (!sweep || !progress) throw new SweepNotFoundError(idOrPrefix);
   return { ...sweep, progress };
 }

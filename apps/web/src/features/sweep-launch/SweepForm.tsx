@@ -1,27 +1,27 @@
 'use client';
 
-import type { SweepIssue } from '@laten/shared';
 import { Button } from '@mantine/core';
-import { TRPCClientError } from '@trpc/client';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useRef, useState } from 'react';
 import { z } from 'zod';
 import { t } from '../../messages/index.ts';
 import { useTRPCClient } from '../../trpc/client.tsx';
-import { messageOfError } from '../../ui/ErrorState.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import { LaunchFooter } from '../launch/LaunchFooter.tsx';
 import type { SweepOrigin } from './begin-sweep-draft.ts';
 import { describeTrials } from './describe-plan.ts';
+import { launchStateOf } from './launch-state.ts';
 import { ParameterFields } from './ParameterFields.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
 import { PlanPanel } from './PlanPanel.tsx';
+import { readRefusal } from './read-refusal.ts';
 import { SearchFields } from './SearchFields.tsx';
 import { SweepLabelFields } from './SweepLabelFields.tsx';
 import { forgetForm } from './sweep-draft-store.ts';
 import classes from './sweep-launch.module.css';
 import { type SweepEstimate, useSweepEstimate } from './use-sweep-estimate.ts';
 import { type SweepFormState, useSweepForm } from './use-sweep-form.ts';
+import type { SweepPlan } from './use-sweep-plan.ts';
 import { readPriority } from './write-sweep-draft.ts';
 
 // The page's policy forbids code made from text, by which Zod would check faster.
@@ -32,7 +32,7 @@ export function SweepForm({ origin }: { origin: SweepOrigin }): ReactNode {
   const form = useSweepForm(origin);
   const { submit, isSending } = useSubmit(form);
   const { plan } = form;
-  const isBlocked = form.isUnreadable || (plan.isCurrent && plan.issues.length > 0);
+  const state = launchStateOf(form);
   const trials = plan.plan && describeTrials(plan.plan.trials);
   const estimate = useSweepEstimate(plan.plan);
   return (
@@ -55,10 +55,11 @@ export function SweepForm({ origin }: { origin: SweepOrigin }): ReactNode {
         <PlanPanel form={form} estimate={estimate} />
       </div>
       <LaunchFooter
-        estimate={describeBriefly(trials, estimate)}
+        estimate={describeBriefly(state === 'counting' ? null : trials, estimate)}
         submitLabel={trials ? t('sweepLaunch.submit.count', { trials }) : t('sweepLaunch.submit')}
         isSending={isSending}
-        isBlocked={isBlocked}
+        isBlocked={state === 'refused'}
+        isPending={state === 'counting'}
         onSubmit={() => void submit()}
       />
     </form>
@@ -90,7 +91,7 @@ function useSubmit(form: SweepFormState): { submit: () => Promise<void>; isSendi
   const { draft, key, file, plan, origin } = form;
   const submit = async () => {
     const priority = readPriority(draft);
-    if (sending.current || form.isUnreadable || priority === null) return;
+    if (sending.current || launchStateOf(form) !== 'ready' || priority === null) return;
     sending.current = true;
     setSending(true);
     try {
@@ -98,13 +99,12 @@ function useSubmit(form: SweepFormState): { submit: () => Promise<void>; isSendi
       const input = { key, experiment: experiment.trim(), note, priority, file: { ...file } };
       const { id } = await client.sweepLaunch.create.mutate(input);
       forgetForm(origin);
-      if (plan.plan) {
-        const { name, trials } = plan.plan;
-        showToast({ message: t('sweepLaunch.launched', { name, trials: describeTrials(trials) }) });
-      }
+      showToast({ message: describeLaunched(plan.plan) });
       router.push(`/sweeps/${id}`);
     } catch (error) {
-      form.refuse(issuesOfRefusal(error));
+      const { issues, needsNewKey } = readRefusal(error);
+      if (needsNewKey) form.renewKey();
+      form.refuse(issues);
       setSending(false);
       sending.current = false;
     }
@@ -112,11 +112,8 @@ function useSubmit(form: SweepFormState): { submit: () => Promise<void>; isSendi
   return { submit, isSending };
 }
 
-/** What the server found wrong, by its place in the file; what has no place is said above. */
-function issuesOfRefusal(error: unknown): SweepIssue[] {
-  const issues = error instanceof TRPCClientError ? (error.data?.issues as ServerIssues) : null;
-  if (!issues || issues.length === 0) return [{ path: [], message: messageOfError(error) }];
-  return issues.map(({ key, message }) => ({ path: key?.split('.') ?? [], message }));
+/** What was launched is what the plan said: nothing is launched before it is counted, unless it could not be. */
+function describeLaunched(plan: SweepPlan | null): string {
+  if (!plan) return t('sweepLaunch.launched.uncounted');
+  return t('sweepLaunch.launched', { name: plan.name, trials: describeTrials(plan.trials) });
 }
-
-type ServerIssues = readonly { readonly key: string | null; readonly message: string }[] | null | undefined;

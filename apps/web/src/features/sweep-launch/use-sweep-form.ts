@@ -32,6 +32,8 @@ export type SweepFormState = {
   setBack(key: ConfigKey): void;
   /** refuse shows what the server found wrong, until something is changed. */
   refuse(issues: readonly SweepIssue[]): void;
+  /** renewKey lets the form make another sweep than the one that its key has made. What was typed stays. */
+  renewKey(): void;
   startOver(): void;
 };
 
@@ -74,6 +76,7 @@ export function useSweepForm(origin: SweepOrigin): SweepFormState {
     changeField,
     setBack: (field) => changeField(field, fieldOf(source, field)),
     refuse,
+    renewKey: () => setForm((now) => openForm(now.draft)),
     startOver: () => {
       setForm(openForm(begun));
       setRestored(false);

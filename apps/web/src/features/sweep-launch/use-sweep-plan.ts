@@ -18,6 +18,8 @@ export type SweepPlanState = {
   readonly notices: readonly SweepIssue[];
   /** Whether the plan is of what is typed now. */
   readonly isCurrent: boolean;
+  /** Whether what is typed now is still being counted: there is neither a plan of it nor a failure. */
+  readonly isCounting: boolean;
   /** Why the trials could not be counted; null when they could. */
   readonly failure: string | null;
 };
@@ -38,12 +40,15 @@ export function useSweepPlan(written: WrittenDraft): SweepPlanState {
     placeholderData: keepPreviousData,
   });
   const isWhole = written.issues.length === 0;
+  const isAsked = asked === written;
+  const isAnswered = data !== undefined && !isPlaceholderData;
   return {
     plan: (isWhole && data?.plan) || null,
     // What was wrong stays until the next answer, so that it does not come and go at each letter.
     issues: data?.issues ?? NO_ISSUES,
     notices: data?.plan?.notices ?? NO_ISSUES,
-    isCurrent: asked === written && data !== undefined && !isPlaceholderData,
+    isCurrent: isAsked && isAnswered,
+    isCounting: !isAsked || (!isAnswered && error === null),
     failure: error ? messageOfError(error) : null,
   };
 }

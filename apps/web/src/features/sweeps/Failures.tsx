@@ -11,7 +11,7 @@ import { ErrorState, messageOfError } from '../../ui/ErrorState.tsx';
 import { InlineCode } from '../../ui/InlineCode.tsx';
 import { PageSection } from '../../ui/PageSection.tsx';
 import { StatusDot } from '../../ui/StatusBadge.tsx';
-import { describeTries, type FailureGroup, groupFailures } from './prepare-failures.ts';
+import { describeCut, describeTries, type FailureGroup, groupFailures } from './prepare-failures.ts';
 import classes from './sweep-page.module.css';
 import type { TrialFailure } from './sweep-types.ts';
 
@@ -22,12 +22,16 @@ const FIRST_SHOWN = 5;
 export function Failures({ sweepId }: { sweepId: string }): ReactNode {
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(trpc.sweeps.failures.queryOptions({ id: sweepId }));
+  const listed = data?.length ?? 0;
+  const count = useQuery({ ...trpc.sweeps.failureCount.queryOptions({ id: sweepId }), enabled: listed > 0 });
+  const cut = describeCut(listed, count.data);
   const groups = useMemo(() => groupFailures(data ?? []), [data]);
   return (
     <PageSection id="failures" title={t('sweep.section.failures')}>
       {error && !data ? <ErrorState message={messageOfError(error)} onRetry={() => void refetch()} /> : null}
       {!error && !data ? <p className={classes.nothing}>{t('sweep.failures.loading')}</p> : null}
       {data?.length === 0 ? <p className={classes.nothing}>{t('sweep.failures.none')}</p> : null}
+      {cut ? <p className={classes.nothing}>{cut}</p> : null}
       {groups.map((group) => (
         <Group key={group.cause} group={group} />
       ))}

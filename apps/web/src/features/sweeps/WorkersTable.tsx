@@ -1,8 +1,11 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
+import { useTRPC } from '../../trpc/client.tsx';
+import { ErrorState, messageOfError } from '../../ui/ErrorState.tsx';
 import { InlineCode } from '../../ui/InlineCode.tsx';
 import type { WorkersStatus } from '../runs/describe-status.ts';
 import { prepareWorkers } from './prepare-workers.ts';
@@ -17,7 +20,7 @@ export function WorkersTable({
   workers: WorkersStatus | undefined;
   sweep: Pick<SweepDetail, 'id' | 'labels'>;
 }): ReactNode {
-  if (!workers) return <p className={classes.nothing}>{t('sweep.workers.loading')}</p>;
+  if (!workers) return <NoAnswerYet />;
   const rows = prepareWorkers(workers, sweep);
   if (rows.length === 0) {
     return (
@@ -56,4 +59,12 @@ export function WorkersTable({
       </table>
     </div>
   );
+}
+
+/** Whoever asks for the workers leaves out why there is no answer. */
+function NoAnswerYet(): ReactNode {
+  const trpc = useTRPC();
+  const { error, refetch } = useQuery(trpc.workers.status.queryOptions());
+  if (error) return <ErrorState message={messageOfError(error)} onRetry={() => void refetch()} />;
+  return <p className={classes.nothing}>{t('sweep.workers.loading')}</p>;
 }

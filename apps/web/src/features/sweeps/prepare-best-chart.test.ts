@@ -83,7 +83,16 @@ describe('prepareBestChart', () => {
     expect(drawn.length).toBeLessThan(3_000);
     expect(drawn).toContainEqual(expect.objectContaining({ step: 1_235, value: 100 }));
     expect(chart.notes.at(-1)).toMatch(/of 3,000 trials/);
-    expect(line('best', chart)?.rows).toHaveLength(3_000);
+    const best = line('best', chart)?.rows ?? [];
+    expect(best.map(({ step }) => step)).toEqual(drawn.map(({ step }) => step));
+    expect(best.find(({ value }) => value === 100)?.step).toBe(1_235);
+    expect(best.at(-1)).toMatchObject({ step: 3_000, value: 100 });
+  });
+
+  it('draws no more of very many equals: of those the first one is the best', () => {
+    const chart = prepare({ points: Array.from({ length: 10_000 }, (_, i) => point(i, i, 300, 300)) });
+    for (const id of ['trials', 'best']) expect(line(id, chart)?.rows).toHaveLength(1_000);
+    expect(chart.best).toMatchObject({ x: 1, value: 300, label: 'best, trial 0' });
   });
 
   it('cuts off a trial that went very wrong, and says so', () => {

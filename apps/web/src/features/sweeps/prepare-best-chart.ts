@@ -48,15 +48,12 @@ export function prepareBestChart(input: BestChartInput): ChartModel {
   const { points, spec, hidden, zoom } = input;
   const { name: metric } = spec.metric;
   const axis = prepareTrialAxis(input);
-  const improvement = points.findLast(({ value, best }) => value === best && value !== null);
+  const improvement = points.findLast((_, i) => isImprovement(points, i));
   const drawn = thin(points);
   const chart = prepareLineChart({
     id: 'best',
     title: t('sweep.best.chart', { metric }),
-    series: [
-      toSeries('trials', drawn, ({ value }) => value),
-      toSeries('best', numbered(points), ({ best }) => best),
-    ],
+    series: [toSeries('trials', drawn, ({ value }) => value), toSeries('best', drawn, ({ best }) => best)],
     styles: [
       { name: 'trials', label: t('sweep.best.trials'), color: 'gray', look: 'points' },
       { name: 'best', label: t('sweep.best.line'), color: 'indigo', look: 'steps' },
@@ -85,13 +82,18 @@ function numbered(points: readonly BestPoint[]): NumberedPoint[] {
   return points.map((point, i) => ({ ...point, step: i + 1 }));
 }
 
-/** Evenly, the first and the last among them, and every one that was the best so far. */
+/** Evenly, the first and the last among them, and every one that was better than all before it. */
 function thin(points: readonly BestPoint[]): NumberedPoint[] {
   const all = numbered(points);
   if (all.length <= MOST_POINTS) return all;
   const every = (all.length - 1) / (MOST_POINTS - 1);
   const kept = new Set(Array.from({ length: MOST_POINTS }, (_, i) => Math.round(i * every)));
-  return all.filter(({ value, best }, i) => kept.has(i) || value === best);
+  return all.filter((_, i) => kept.has(i) || isImprovement(points, i));
+}
+
+/** Of equals the first one is the best. */
+function isImprovement(points: readonly BestPoint[], i: number): boolean {
+  return points[i]?.best !== points[i - 1]?.best;
 }
 
 function toSeries(

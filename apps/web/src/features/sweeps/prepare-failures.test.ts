@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trialFailure } from '../../testing/sweeps.ts';
-import { describeTries, groupFailures } from './prepare-failures.ts';
+import { describeCut, describeTries, groupFailures } from './prepare-failures.ts';
 
 describe('groupFailures', () => {
   it('puts the trials of one cause together, the most frequent first', () => {
@@ -20,6 +20,16 @@ describe('groupFailures', () => {
   });
 
   it('has none of none', () => expect(groupFailures([])).toEqual([]));
+});
+
+describe('describeCut', () => {
+  it.each([
+    [1_000, 4_321, 'The first 1,000 of 4,321 trials are listed and counted here.'],
+    [1_000, 1_000, null],
+    // One has failed between the two answers, or has been queued again.
+    [3, 2, null],
+    [1_000, undefined, null],
+  ])('%d of %s', (listed, total, words) => expect(describeCut(listed, total)).toBe(words));
 });
 
 describe('describeTries', () => {

@@ -20,6 +20,12 @@ export function groupFailures(failures: readonly TrialFailure[]): FailureGroup[]
     .map(([cause, group]) => ({ cause, title: titleOf(cause, group.length), failures: group }));
 }
 
+/** describeCut says that not all failures are listed; null when they are, or while nobody knows. */
+export function describeCut(listed: number, total: number | undefined): string | null {
+  if (total === undefined || total <= listed) return null;
+  return t('sweep.failures.first', { listed: formatCount(listed), total: formatCount(total) });
+}
+
 function titleOf(code: string, count: number): string {
   const cause = code || t('sweep.failures.unknown');
   return count === 1

@@ -115,6 +115,8 @@ export const sweepLaunchMessages = {
   'sweepLaunch.submit': 'Launch sweep',
   'sweepLaunch.submit.count': 'Launch {trials}',
   'sweepLaunch.launched': '{name} is launched: {trials}.',
+  'sweepLaunch.launched.uncounted': 'The sweep is launched.',
+  'sweepLaunch.newKey': '{message} This form has a new key now: launched again, it makes a new sweep.',
   'sweepLaunch.error.number': '"{text}" is no number.',
   'sweepLaunch.error.priority': 'Give a whole number from {min} to {max}.',
   'sweepLaunch.notFound.run': 'This run is not there',

@@ -192,6 +192,7 @@ export const sweepMessages = {
   'sweep.trials.found.none': 'No trial matches "{search}".',
   'sweep.trials.clear': 'Show all trials',
 
+  'sweep.failures.first': 'The first {listed} of {total} trials are listed and counted here.',
   'sweep.failures.none': 'No trial has failed.',
   'sweep.failures.cause.one': '{cause}: 1 trial',
   'sweep.failures.cause.other': '{cause}: {count} trials',
@@ -230,6 +231,8 @@ export const sweepMessages = {
   'workers.place': '{host}, place {slot}',
   'workers.stopped.label': 'Workers that have stopped',
   'workers.stopped': 'The worker on {host} has stopped.',
+  'workers.stopped.more': 'And {count} more',
+  'workers.stopped.fewer': 'Show fewer',
   'workers.stopped.again': 'Try again',
   'workers.stopped.asked': 'Asked to go on…',
 

@@ -2,6 +2,7 @@ import {
   addTrials,
   cancelModes,
   cancelSweep,
+  countTrialFailures,
   type Database,
   deleteSweep,
   getSweep,
@@ -10,7 +11,7 @@ import {
   pauseSweep,
   previewSweepDeletion,
   readSweepBest,
-  readSweepProgress,
+  readSweepsProgress,
   restoreSweep,
   resumeSweep,
   retryFailedTrials,
@@ -44,10 +45,7 @@ export const sweepsRouter = createRouter({
   /** One page of sweeps, the newest first, each with its trials by state and the best of them. */
   list: local.input(listInput.optional()).query(async ({ ctx, input }) => {
     const page = await listSweeps(ctx.database, { limit: DEFAULT_PAGE, ...input });
-    return {
-      ...page,
-      sweeps: await Promise.all(page.sweeps.map((sweep) => withTimeLeft(ctx.database, sweep))),
-    };
+    return { ...page, sweeps: await withTimeLeft(ctx.database, page.sweeps) };
   }),
 
   /** One sweep by its id or a unique prefix of it. */
@@ -60,10 +58,15 @@ export const sweepsRouter = createRouter({
     .input(oneSweep)
     .query(async ({ ctx, input }) => readSweepBest(ctx.database, { sweepId: input.id })),
 
-  /** The trials that failed or crashed, and why. */
+  /** The trials that failed or crashed, and why: the first of them, when there are very many. */
   failures: local
     .input(oneSweep)
     .query(async ({ ctx, input }) => listTrialFailures(ctx.database, { sweepId: input.id })),
+
+  /** How many trials failed or crashed: all of them. */
+  failureCount: local
+    .input(oneSweep)
+    .query(async ({ ctx, input }) => countTrialFailures(ctx.database, { sweepId: input.id })),
 
   /** What would go with the sweep. */
   deletionPreview: local
@@ -145,8 +148,11 @@ export const sweepsRouter = createRouter({
 });
 
 /** Of a sweep at which nobody works, nobody knows it. */
-async function withTimeLeft(database: Database, sweep: SweepListItem) {
-  if (sweep.status !== 'ACTIVE' || sweep.counts.RUNNING === 0) return { ...sweep, secondsLeft: null };
-  const { secondsLeft } = await readSweepProgress(database, { sweepId: sweep.id, status: sweep.status });
-  return { ...sweep, secondsLeft };
+async function withTimeLeft(database: Database, sweeps: readonly SweepListItem[]) {
+  const worked = sweeps.filter(({ status, counts }) => status === 'ACTIVE' && counts.RUNNING > 0);
+  const progress = await readSweepsProgress(
+    database,
+    worked.map(({ id, status }) => ({ sweepId: id, status })),
+  );
+  return sweeps.map((sweep) => ({ ...sweep, secondsLeft: progress.get(sweep.id)?.secondsLeft ?? null }));
 }
