@@ -181,10 +181,11 @@ function addSweepsCommands(program: Command, run: Run): void {
   sweeps
     .command('list')
     .description('the sweeps, newest first')
+    .option('--limit <n>', 'how many (default: 50)')
     .option('--json', 'print one JSON array')
     .action((options) => run(async (context) => (await load()).listSweepsCommand(options, context)));
   one('show', 'state, trials and best of a sweep; an id, or its unique beginning')
-    .option('--json', 'print one JSON object')
+    .option('--json', 'print one JSON object, with all trials')
     .action((id, options) => run(async (context) => (await load()).showSweepCommand(id, options, context)));
   one('watch', 'show the live progress of a sweep that was launched elsewhere')
     .option('--json', 'print one JSON object a line, and nothing else, on stdout')
@@ -236,8 +237,8 @@ function addWorkerCommands(program: Command, run: Run): void {
       run(async (context) => (await import('./commands/workers.ts')).listWorkersCommand(options, context)),
     );
   workers
-    .command('resume <worker>')
-    .description('let a worker that stopped after failures take runs again; its id, or its unique beginning')
+    .command('resume [worker]')
+    .description('let workers that stopped after failures take runs again: all, or each whose id begins so')
     .action((id) =>
       run(async (context) => (await import('./commands/workers.ts')).resumeWorkerCommand(id, context)),
     );

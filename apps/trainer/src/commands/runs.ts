@@ -11,6 +11,7 @@ import {
 import { LatenError, limits } from '@laten/shared';
 import { formatBytes, formatCount, formatDuration, formatNats, formatTable } from '../view/format.ts';
 import type { CommandContext } from './command-context.ts';
+import { parseLimit } from './parse-limit.ts';
 import { withSession } from './with-session.ts';
 
 /** The commands `runs list`, `runs show`, `runs rename`, `runs cancel` and `runs delete`. Each returns the exit code. */
@@ -76,15 +77,6 @@ export function deleteRunCommand(run: string, context: CommandContext): Promise<
       `Deleted run ${id}: ${formatCount(points)} points, ${artifacts} artifacts, ${formatBytes(bytesFreed)} freed.`,
     );
   });
-}
-
-const DEFAULT_LIST = 50;
-
-function parseLimit(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_LIST;
-  const limit = Number(text);
-  if (Number.isInteger(limit) && limit >= 1) return limit;
-  throw new LatenError('USAGE', `--limit ${text} is refused. Expected a whole number, at least 1.`);
 }
 
 function describeList(rows: readonly RunListItem[]): string {

@@ -20,9 +20,10 @@ import { exitCodes } from '../exit-codes.ts';
 import { openSession, type Session } from '../run/session.ts';
 import { describePlan, describeTrials } from '../sweep/describe-plan.ts';
 import { followSweep } from '../sweep/follow-sweep.ts';
-import { chooseLocalConcurrency, countTakers } from '../sweep/local-crew.ts';
+import { chooseLocalConcurrency } from '../sweep/local-crew.ts';
 import { readSweepRequest, type SweepRequest } from '../sweep/read-sweep-request.ts';
 import type { SweepFlags } from '../sweep/sweep-flags.ts';
+import { describeVacancy, findTakers, type Takers } from '../sweep/takers.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** SweepOptions are the flags of `sweep`, as typed. */
@@ -36,8 +37,11 @@ export type SweepOptions = SweepFlags & {
   readonly json?: boolean;
 };
 
-/** Takers are who will train the trials: workers that live, or so many at once in this process. */
-type Takers = { readonly alive: number; readonly local: number };
+/** A crew is who will train the trials: workers that live, or so many at once in this process. */
+type Crew = { readonly takers: Takers; readonly local: number };
+
+/** As the dashboard. */
+const MOST_KEY_CHARACTERS = 200;
 
 /** sweep launches a sweep and follows it to its end, training its trials here when nobody else does. Returns the exit code. */
 export async function sweep(
@@ -47,16 +51,17 @@ export async function sweep(
 ): Promise<number> {
   const request = await readSweepRequest(file, options);
   const priority = parsePriority(options.priority ?? '0');
+  const key = parseKey(options.key);
   const session = await openSession(context.environment, context.say);
   try {
     await refuseMissingLabels(session, request);
-    const takers = await findTakers(session, request);
-    await sayPlan({ request, options, takers, session, context });
+    const crew = await chooseCrew(session, request);
+    await sayPlan({ request, options, crew, session, context });
     if (options.dryRun) return exitCodes.ok;
-    if (takers.local > 0 && !options.detach) await requireImages(request, context);
+    if (crew.local > 0 && !options.detach) await requireImages(request, context);
     const launched = await createSweep(session.database, {
       sweepId: createId(),
-      key: options.key ?? null,
+      key,
       experiment: options.experiment ?? DEFAULT_EXPERIMENT,
       spec: request.spec,
       note: options.note ?? request.note,
@@ -71,7 +76,8 @@ export async function sweep(
         sweepId: launched.id,
         view,
         context,
-        localConcurrency: takers.local,
+        localConcurrency: crew.local,
+        standsIn: request.spec.labels.length === 0,
       });
     }
     view.end(await getSweep(session.database, launched.id));
@@ -89,6 +95,16 @@ export function parsePriority(text: string): number {
   return priority;
 }
 
+/** parseKey reads the key of a launch as it was typed. Throws LatenError (LIMIT_EXCEEDED). */
+function parseKey(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (text.length >= 1 && text.length <= MOST_KEY_CHARACTERS) return text;
+  throw new LatenError(
+    'LIMIT_EXCEEDED',
+    `--key has 1 to ${MOST_KEY_CHARACTERS} characters; this one has ${text.length}.`,
+  );
+}
+
 async function refuseMissingLabels({ database }: Session, { spec, refuse }: SweepRequest): Promise<void> {
   const { labels } = spec;
   if (labels.length === 0) return;
@@ -101,9 +117,11 @@ async function refuseMissingLabels({ database }: Session, { spec, refuse }: Swee
   throw refuse([{ path: ['labels'], message: `${lacking} ${advice}` }]);
 }
 
-async function findTakers({ database }: Session, { spec }: SweepRequest): Promise<Takers> {
-  const alive = await countTakers(database, spec.labels);
-  return { alive, local: alive > 0 ? 0 : await chooseLocalConcurrency() };
+/** What is trained here has no labels: trials that ask for some wait for a worker that has them. */
+async function chooseCrew({ database }: Session, { spec }: SweepRequest): Promise<Crew> {
+  const takers = await findTakers(database, spec.labels);
+  const isHere = takers.count === 0 && spec.labels.length === 0;
+  return { takers, local: isHere ? await chooseLocalConcurrency() : 0 };
 }
 
 /** What is trained here is looked at here: the folders are there, and those that only the trainer can count have enough images. */
@@ -126,14 +144,19 @@ type Plan = {
   readonly context: CommandContext;
 };
 
-async function sayPlan(input: Plan & { takers: Takers; session: Session }): Promise<void> {
-  const { request, options, takers, session, context } = input;
+async function sayPlan(input: Plan & { crew: Crew; session: Session }): Promise<void> {
+  const { request, options, crew, session, context } = input;
   const { spec, trials, notices, overriding } = request;
-  const concurrency = Math.min(trials.length, takers.alive || takers.local);
+  const concurrency = Math.min(trials.length, crew.takers.count || crew.local || 1);
   const recent = await listRecentThroughput(session.database);
   const work = groupWork(trials.map(({ config }) => config));
   const estimate = estimateSweep(work, { recent, concurrency });
   for (const notice of notices) context.say(`! ${notice}`);
+  // Whoever follows the sweep hears of it there.
+  const isLeft = options.dryRun || options.detach;
+  if (isLeft && crew.takers.count === 0 && crew.local === 0) {
+    context.say(`! ${describeVacancy(crew.takers)}`);
+  }
   if (options.json) return sayPlanAsJson(input, estimate);
   if (overriding.length > 0) context.print(`instead of what the file says: ${overriding.join(', ')}`);
   context.print(describePlan(spec, { trials: trials.length, estimate, concurrency }));

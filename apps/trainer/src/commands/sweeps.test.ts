@@ -70,6 +70,31 @@ describe('sweep', () => {
     await run((context) => cancelSweepCommand(id, {}, context));
   });
 
+  it('ends with the exit code of failed trials when its own workers have stopped after three', async () => {
+    const set = ['preset=tiny', `dataset=${dataset.folder}`, 'learningRate=10', 'beta=1,2,3'];
+    const { code, stdout } = await launch({ set, epochs: '500' });
+    const lines = jsonLines(stdout);
+    const { id, ...last } = lines.at(-1);
+    expect(last).toMatchObject({ type: 'sweep', status: 'ACTIVE', trials: { RUNNING: 0 } });
+    expect(lines.filter(({ type }) => type === 'warning')).toContainEqual({
+      type: 'warning',
+      message: expect.stringMatching(/NON_FINITE_LOSS.*start a worker again/),
+    });
+    expect(code).toBe(exitCodes.trainingFailed);
+    await run((context) => cancelSweepCommand(id, {}, context));
+  });
+
+  it('trains its trials here when the only worker goes', async () => {
+    await beatWorker(test.database, { ...worker, labels: [] });
+    const launched = launch({ epochs: '1' });
+    await expect.poll(queued).toBeGreaterThan(0);
+    await removeWorker(test.database, worker);
+    const { code, stdout } = await launched;
+    expect(stdout).toContain('No worker is left that takes its trials. They are trained here from now on.');
+    expect(jsonLines(stdout).at(-1)).toMatchObject({ status: 'FINISHED', trials: { FINISHED: 2 } });
+    expect(code).toBe(exitCodes.ok);
+  });
+
   it('queues nothing for a dry run, and shows the trials', async () => {
     const before = await queued();
     const { code, stdout } = await launch({ seeds: '2', dryRun: true, json: false });
@@ -87,6 +112,8 @@ describe('sweep', () => {
     ['nothing to search', { set: [] }, undefined, exitCodes.usage, /\.\/laten sweep sweeps\/beta\.yaml/],
     ['a file that is not there', {}, 'none.yaml', exitCodes.usage, /There is no file none\.yaml/],
     ['a priority out of range', { priority: '101' }, undefined, exitCodes.usage, /101.*-100 to 100/],
+    ['an empty key', { key: '' }, undefined, exitCodes.usage, /--key has 1 to 200 characters.*has 0/],
+    ['a long key', { key: 'k'.repeat(201) }, undefined, exitCodes.usage, /this one has 201/],
     ['a priority that is none', { priority: 'high' }, undefined, exitCodes.usage, /"high" is no number/],
     [
       'a label that no worker has',
@@ -128,6 +155,13 @@ describe('sweep', () => {
     expect((await getSweep(test.database, id)).labels).toEqual(['gpu', 'lab2']);
     const { stderr } = await launch({ detach: true, labels: 'gpu,lab3' });
     expect(stderr).toContain('lab3 is what the nearest one lacks');
+
+    await beatWorker(test.database, { ...worker, state: 'stopped', stoppedReason: 'It has failed.' });
+    const stopped = await launch({ dryRun: true, labels: 'gpu' });
+    expect(stopped).toMatchObject({
+      code: exitCodes.ok,
+      stderr: '! No worker takes its trials now. far:1 has stopped: It has failed.',
+    });
     await removeWorker(test.database, worker);
     await run((context) => cancelSweepCommand(id, {}, context));
   });
@@ -171,6 +205,22 @@ it('sweeps pause, resume, add, priority, cancel, watch, list and delete do what 
   });
 });
 
+it('sweeps list and show say how much they leave out; as JSON, show leaves out no trial', async () => {
+  const { id } = jsonLines((await launch({ detach: true, seeds: '150' })).stdout)[0];
+  const { id: newest } = jsonLines((await launch({ detach: true })).stdout)[0];
+  const table = await run((context) => showSweepCommand(id, {}, context));
+  expect(table.stdout).toContain('and 100 more trials');
+  const json = await run((context) => showSweepCommand(id, { json: true }, context));
+  const trials: { trial: number }[] = JSON.parse(json.stdout).trials;
+  expect(trials.map(({ trial }) => trial)).toEqual(Array.from({ length: 300 }, (_, index) => index));
+
+  const list = await run((context) => listSweepsCommand({ limit: '1', json: true }, context));
+  expect(JSON.parse(list.stdout)).toEqual([expect.objectContaining({ id: newest })]);
+  expect(list.stderr).toContain('There are more sweeps: `--limit 2`');
+  expect((await run((context) => listSweepsCommand({ limit: '500' }, context))).stderr).toBe('');
+  for (const launched of [id, newest]) await run((context) => cancelSweepCommand(launched, {}, context));
+});
+
 it('workers list and resume show who trains, and let a stopped one go on', async () => {
   const stoppedReason = 'Three runs in a row failed.';
   await beatWorker(test.database, { ...worker, state: 'stopped', stoppedReason });
@@ -178,11 +228,17 @@ it('workers list and resume show who trains, and let a stopped one go on', async
   expect(stdout).toMatch(/far:1 +1 +gpu,lab2 +stopped .*Three runs in a row failed\./);
   const unknown = await run((context) => resumeWorkerCommand('near', context));
   expect(unknown).toMatchObject({ code: exitCodes.usage, stderr: expect.stringContaining('"near"') });
-  const resumed = await run((context) => resumeWorkerCommand('far', context));
-  expect(resumed.stdout).toContain('far:1:1:1');
+  for (const prefix of ['far', undefined]) {
+    const resumed = await run((context) => resumeWorkerCommand(prefix, context));
+    expect(resumed.stdout).toContain('far:1:1:1');
+  }
   const listed = await run((context) => listWorkersCommand({ json: true }, context));
   expect(JSON.parse(listed.stdout)).toEqual([
     expect.objectContaining({ id: 'far:1:1:1', state: 'stopped', resumeRequested: true }),
   ]);
   await removeWorker(test.database, worker);
+  expect(await run((context) => resumeWorkerCommand(undefined, context))).toMatchObject({
+    code: exitCodes.usage,
+    stderr: expect.stringContaining('No worker has stopped.'),
+  });
 });

@@ -9,8 +9,10 @@ import {
   listSweeps,
   listTrialFailures,
   pauseSweep,
+  type RunListItem,
   resumeSweep,
   retryFailedTrials,
+  type SweepListItem,
   setSweepPriority,
 } from '@laten/db';
 import {
@@ -24,10 +26,11 @@ import {
 } from '@laten/shared';
 import { openSession } from '../run/session.ts';
 import { followSweep } from '../sweep/follow-sweep.ts';
-import { countTakers } from '../sweep/local-crew.ts';
+import { listAllRuns } from '../sweep/list-all-runs.ts';
 import { formatCount } from '../view/format.ts';
 import { describeSweep, describeSweepList } from '../view/sweep-tables.ts';
 import type { CommandContext } from './command-context.ts';
+import { parseLimit } from './parse-limit.ts';
 import { parsePriority } from './sweep.ts';
 import { withSession } from './with-session.ts';
 
@@ -36,9 +39,13 @@ import { withSession } from './with-session.ts';
 type JsonOption = { readonly json?: boolean };
 
 /** listSweepsCommand prints the sweeps, newest first, as a table or one JSON array. */
-export function listSweepsCommand(options: JsonOption, context: CommandContext): Promise<number> {
+export function listSweepsCommand(
+  options: JsonOption & { limit?: string },
+  context: CommandContext,
+): Promise<number> {
+  const limit = parseLimit(options.limit);
   return withSession(context, async ({ database }) => {
-    const { sweeps } = await listSweeps(database);
+    const { sweeps, hasMore } = await listNewestSweeps(database, limit);
     if (options.json) context.print(JSON.stringify(sweeps));
     else {
       context.print(
@@ -47,20 +54,40 @@ export function listSweepsCommand(options: JsonOption, context: CommandContext):
           : describeSweepList(sweeps),
       );
     }
+    if (hasMore) context.say(`There are more sweeps: \`--limit ${limit * 2}\` shows up to ${limit * 2}.`);
   });
 }
 
-/** showSweepCommand prints all of one sweep: its state, search space, trials and failures. */
+/** More than one page of the database, when that many are asked for. */
+async function listNewestSweeps(
+  database: Database,
+  limit: number,
+): Promise<{ sweeps: SweepListItem[]; hasMore: boolean }> {
+  const sweeps: SweepListItem[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await listSweeps(database, { limit: limit - sweeps.length, cursor });
+    sweeps.push(...page.sweeps);
+    cursor = page.nextCursor;
+  } while (cursor !== null && sweeps.length < limit);
+  return { sweeps, hasMore: cursor !== null };
+}
+
+/** showSweepCommand prints one sweep: its state, search space, trials and failures. As JSON all of its trials, as a table the first. */
 export function showSweepCommand(id: string, options: JsonOption, context: CommandContext): Promise<number> {
   return withSession(context, async ({ database }) => {
     const sweep = await getSweep(database, id);
     const { id: sweepId, metric } = sweep;
-    const [{ runs, total }, failures] = await Promise.all([
-      listRuns(database, { sweepId, metric, sort: 'trial', direction: 'asc', limit: limits.runsPerPage }),
-      listTrialFailures(database, { sweepId }),
-    ]);
-    if (options.json) context.print(JSON.stringify({ ...sweep, trials: runs, failures }));
-    else context.print(describeSweep(sweep, { trials: runs, total, failures }));
+    const query = { sweepId, metric, sort: 'trial', direction: 'asc' } as const;
+    const failures = await listTrialFailures(database, { sweepId });
+    if (options.json) {
+      const trials: RunListItem[] = [];
+      for await (const run of listAllRuns(database, query)) trials.push(run);
+      context.print(JSON.stringify({ ...sweep, trials, failures }));
+      return;
+    }
+    const { runs, total } = await listRuns(database, { ...query, limit: limits.runsPerPage });
+    context.print(describeSweep(sweep, { trials: runs, total, failures }));
   });
 }
 
@@ -72,21 +99,12 @@ export async function watchSweepCommand(
 ): Promise<number> {
   const session = await openSession(context.environment, context.say);
   try {
-    const sweep = await getSweep(session.database, id);
+    const { id: sweepId } = await getSweep(session.database, id);
     const view = await context.createSweepView(options.json === true);
-    if (sweep.status === 'ACTIVE' && (await countTakers(session.database, sweep.labels)) === 0) {
-      view.note(
-        `No worker is alive that takes its trials. Start one, here or elsewhere: ${workerCommand(sweep.labels)}`,
-      );
-    }
-    return await followSweep({ session, sweepId: sweep.id, view, context, localConcurrency: 0 });
+    return await followSweep({ session, sweepId, view, context, localConcurrency: 0, standsIn: false });
   } finally {
     await session.close();
   }
-}
-
-function workerCommand(labels: readonly string[]): string {
-  return ['./laten worker', ...(labels.length > 0 ? [`--labels ${labels.join(',')}`] : [])].join(' ');
 }
 
 /** Does something with the sweep that an id or its beginning means, and prints what has become of it. */
@@ -174,6 +192,6 @@ export function prioritizeSweepCommand(id: string, text: string, context: Comman
 export function deleteSweepCommand(id: string, context: CommandContext): Promise<number> {
   return change(id, context, async (database, sweepId) => {
     await deleteSweep(database, { sweepId });
-    return `Deleted sweep ${sweepId} with its trials. Their space is freed soon: \`./laten gc\` does it now.`;
+    return `Deleted sweep ${sweepId} with its trials. Their space is freed after 20 s by \`./laten up\` or a worker, if one runs; else by \`./laten gc\`.`;
   });
 }

@@ -21,14 +21,16 @@ export function listWorkersCommand(options: { json?: boolean }, context: Command
   });
 }
 
-/** resumeWorkerCommand lets stopped workers take runs again: all whose id begins so, for one process has several. */
-export function resumeWorkerCommand(idPrefix: string, context: CommandContext): Promise<number> {
+/** resumeWorkerCommand lets stopped workers take runs again: all, or each whose id begins so, for one process has several. */
+export function resumeWorkerCommand(idPrefix: string | undefined, context: CommandContext): Promise<number> {
   return withSession(context, async ({ database }) => {
     const resumed = await requestWorkerResume(database, { idPrefix });
     if (resumed.length === 0) {
       throw new LatenError(
         'USAGE',
-        `No stopped worker has an id that begins with "${idPrefix}". \`./laten workers list\` shows them.`,
+        idPrefix === undefined
+          ? 'No worker has stopped. `./laten workers list` shows them.'
+          : `No stopped worker has an id that begins with "${idPrefix}". \`./laten workers list\` shows them.`,
       );
     }
     context.print(`Asked to take runs again: ${resumed.join(', ')}. They hear of it within seconds.`);

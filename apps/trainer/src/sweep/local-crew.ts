@@ -1,5 +1,4 @@
 import os from 'node:os';
-import { type Database, readWorkers } from '@laten/db';
 import type { Session } from '../run/session.ts';
 import { readFreeMemory } from '../system/free-memory.ts';
 import type { RunView } from '../view/run-view.ts';
@@ -7,19 +6,7 @@ import { chooseConcurrency } from '../worker/concurrency.ts';
 import { startHousekeeping } from '../worker/housekeeping.ts';
 import { startWorker } from '../worker/start-worker.ts';
 
-/** Who trains the trials of a sweep: workers that live somewhere, or else some in this process. */
-
-/** countTakers returns how many trials of these labels the living workers take at once. One that has stopped takes none. */
-export async function countTakers(
-  database: Pick<Database, 'pool'>,
-  labels: readonly string[],
-): Promise<number> {
-  const { workers } = await readWorkers(database);
-  return workers.filter(
-    (worker) =>
-      worker.alive && worker.state !== 'stopped' && labels.every((label) => worker.labels.includes(label)),
-  ).length;
-}
+/** Trains the trials of a sweep in this process, when no worker does. */
 
 /** chooseLocalConcurrency returns how many trials this machine trains at once. */
 export async function chooseLocalConcurrency(): Promise<number> {
@@ -29,7 +16,7 @@ export async function chooseLocalConcurrency(): Promise<number> {
   });
 }
 
-/** Crew trains in this process until it is stopped. */
+/** Crew trains in this process until it is stopped, or would wait for a person after failures. */
 export type Crew = {
   /** stop hands back what is in training; asked a second time, at once and without a new checkpoint. */
   stop(signal: NodeJS.Signals): void;
@@ -55,6 +42,7 @@ export function startLocalCrew(input: {
     createView: async (_config, { name }) => createTrialNotes(name, note),
     print: note,
     announce: () => undefined,
+    endsWhenStopped: true,
   });
   const ended = worker.ended.finally(() => housekeeping.stop());
   let isStopping = false;

@@ -11,6 +11,7 @@ import {
 import { isSweepEnded } from '@laten/shared';
 import type { RunningTrial, SweepView, TrialState } from '../view/sweep-view.ts';
 import { pause } from '../worker/repeat.ts';
+import { listAllRuns } from './list-all-runs.ts';
 
 /**
  * Follows a sweep in the database until nothing is to be expected of it, whoever trains its trials, and on whatever
@@ -19,7 +20,6 @@ import { pause } from '../worker/repeat.ts';
 
 /** A person sees a change within a second, and the database is not asked more often than that takes. */
 const LOOK_INTERVAL_MS = 500;
-const TRIALS_PER_PAGE = 1_000;
 const MOST_RUNNING = 200;
 
 /** WatchOptions say what to watch, and who is told. */
@@ -31,6 +31,8 @@ export type WatchOptions = {
   readonly signal: AbortSignal;
   /** The first look has been taken: each change of a trial from now on is told. */
   readonly onReady?: () => void;
+  /** Called after each look with how the sweep stands. It may ask the database too. */
+  readonly onLook?: (sweep: SweepDetail) => Promise<void>;
 };
 
 /**
@@ -38,14 +40,14 @@ export type WatchOptions = {
  * SweepNotFoundError, also when it is deleted meanwhile. While the database is away it waits.
  */
 export async function watchSweep(options: WatchOptions): Promise<SweepDetail> {
-  const { database, url, sweepId, view, signal, onReady = () => undefined } = options;
+  const { url, view, signal, onReady = () => undefined } = options;
   const news = createNews();
   const listening = listenForChanges({ url, onChange: news.hear, onUp: news.up, onDown: news.down });
-  const look = createLook({ database, sweepId, view });
-  let sweep = await look('all');
-  onReady();
-  let isAway = false;
   try {
+    const look = createLook(options);
+    let sweep = await look('all');
+    onReady();
+    let isAway = false;
     while (!isOver(sweep) && !signal.aborted) {
       await pause(LOOK_INTERVAL_MS, signal);
       if (news.isEmpty()) await pause(LOOK_INTERVAL_MS, signal);
@@ -103,8 +105,7 @@ function createNews() {
 }
 
 /** A look tells the view what has changed since the one before; the first tells nothing of what had been before it. */
-function createLook(input: { database: Database; sweepId: string; view: SweepView }) {
-  const { database, sweepId, view } = input;
+function createLook({ database, sweepId, view, onLook }: WatchOptions) {
   const known = new Map<string, string>();
   let isFirst = true;
   return async (changed: Changed): Promise<SweepDetail> => {
@@ -122,6 +123,7 @@ function createLook(input: { database: Database; sweepId: string; view: SweepVie
       limit: MOST_RUNNING,
     });
     view.frame({ sweep, running: runs.map(toRunningTrial).toSorted((a, b) => a.trial - b.trial) });
+    await onLook?.(sweep);
     return sweep;
   };
 }
@@ -131,13 +133,7 @@ async function* listTrials(
   { sweepId, metric, changed }: { sweepId: string; metric: string; changed: Changed },
 ): AsyncGenerator<RunListItem> {
   if (changed !== 'all' && changed.size === 0) return;
-  const ids = changed === 'all' ? undefined : [...changed];
-  let cursor: string | null = null;
-  do {
-    const page = await listRuns(database, { sweepId, ids, metric, limit: TRIALS_PER_PAGE, cursor });
-    yield* page.runs;
-    cursor = page.nextCursor;
-  } while (cursor !== null);
+  yield* listAllRuns(database, { sweepId, metric, ids: changed === 'all' ? undefined : [...changed] });
 }
 
 function toTrialState(run: RunListItem): TrialState {

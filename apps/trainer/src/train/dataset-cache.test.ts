@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loadDataset } from '../datasets/load-dataset.ts';
@@ -52,4 +52,13 @@ it('keeps nothing of a dataset that could not be loaded', async () => {
   load.mockRejectedValueOnce(new Error('Too many open files.'));
   await expect(get()).rejects.toThrow('Too many open files.');
   expect((await get()).dataset.train.count).toBe(8);
+});
+
+it('takes a file that cannot be read for missing on this machine, and says which and why', async () => {
+  const lost = path.join(dataset.folder, 'lost');
+  await symlink('/nowhere', lost);
+  await expect(cached().get()).rejects.toMatchObject({
+    code: 'DATASET_MISSING',
+    message: `${dataset.folder} cannot be read: ENOENT: no such file or directory, stat '${lost}'`,
+  });
 });

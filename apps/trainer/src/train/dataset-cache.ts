@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunConfig } from '@laten/shared';
+import { LatenError, type RunConfig } from '@laten/shared';
 import { type Dataset, loadDataset, requireDatasetFolder } from '../datasets/load-dataset.ts';
 import { type Splits, splitDataset } from '../datasets/splits.ts';
 
@@ -14,7 +14,7 @@ type ImagesInput = {
 
 /**
  * createDatasetCache returns a `loadDataset` and `splitDataset` that keep their last result: the trials of a sweep see the
- * same images. Files that have changed are read again, by their size and time.
+ * same images. Files that have changed are read again, by their size and time. Throws LatenError (DATASET_MISSING, DATASET_CORRUPT).
  */
 export function createDatasetCache(
   load: typeof loadDataset = loadDataset,
@@ -46,12 +46,18 @@ function keepLast<Value>(): (key: readonly unknown[], make: () => Promise<Value>
   };
 }
 
+/** What cannot be read is missing on this machine; the run may be trained on another. */
 async function fingerprint(folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).toSorted();
-  return Promise.all(
-    names.map(async (name) => {
-      const { size, mtimeMs, ino } = await stat(path.join(folder, name));
-      return [name, size, mtimeMs, ino].join(':');
-    }),
-  );
+  try {
+    const names = (await readdir(folder)).toSorted();
+    return await Promise.all(names.map((name) => describeFile(folder, name)));
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new LatenError('DATASET_MISSING', `${folder} cannot be read: ${cause}`, { cause: error });
+  }
+}
+
+async function describeFile(folder: string, name: string): Promise<string> {
+  const { size, mtimeMs, ino } = await stat(path.join(folder, name));
+  return [name, size, mtimeMs, ino].join(':');
 }

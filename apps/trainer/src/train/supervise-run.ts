@@ -88,7 +88,10 @@ export type SupervisedEnd = {
 export type Supervisor = {
   /** run trains to an end. Throws only when the run could not begin: bad data, no backend, a refusing store. */
   run(): Promise<SupervisedEnd>;
-  /** stop asks for a checkpoint and the end; asked a second time, or not obeyed in time, it ends at once. */
+  /**
+   * stop asks for a checkpoint and the end; asked a second time, or not obeyed in time, it ends at once. A checkpoint that is
+   * already being made, because a cancel or a pause was asked for in the database, is waited for as long as the request says.
+   */
   stop(request: StopRequest): void;
 };
 
@@ -104,6 +107,7 @@ class RunSupervisor implements Supervisor {
   readonly #startedMs = performance.now();
   #child: TrainingChild | null = null;
   #killer: ReturnType<typeof setTimeout> | undefined;
+  #killAtMs = Number.POSITIVE_INFINITY;
   #progress: RunProgress = { step: 0, totalSteps: 0, epoch: 0, totalEpochs: 0 };
   /** The newest step, until the system metrics of it are logged. */
   #unmeasuredStep: Pick<Point, 'step' | 'epoch' | 'wallTimeMs'> | null = null;
@@ -111,6 +115,8 @@ class RunSupervisor implements Supervisor {
   /** Between two messages since it is ready; loading says nothing of a step. */
   #longestSilenceMs = 0;
   #stopRequest: StopRequest | null = null;
+  /** Whether somebody has called `stop`. What is asked for in the database does not. */
+  #isToldToStop = false;
   #stalled = false;
   #end: ChildEnd | null = null;
   #begin: Promise<void> | null = null;
@@ -142,19 +148,35 @@ class RunSupervisor implements Supervisor {
   }
 
   stop(request: StopRequest): void {
-    if (this.#stopRequest) {
+    if (this.#isToldToStop) {
       this.#child?.kill();
       return;
     }
-    this.#stopRequest = request;
-    this.#run.log.write(`stopping: ${request.reason}`);
-    this.#child?.stop();
-    this.#noteSilence();
+    this.#isToldToStop = true;
+    this.#askToStop(request);
+  }
+
+  /** The first request says how the attempt ends; a later one can only leave less time. */
+  #askToStop(request: StopRequest): void {
+    if (!this.#stopRequest) {
+      this.#stopRequest = request;
+      this.#run.log.write(`stopping: ${request.reason}`);
+      this.#child?.stop();
+      this.#noteSilence();
+    }
     const patienceMs = Math.max(
       this.#run.stopWithinMs ?? STOP_WITHIN_MS,
       STOP_WITHIN_SILENCES * this.#longestSilenceMs,
     );
-    this.#killer = setTimeout(() => this.#child?.kill(), request.withinMs ?? patienceMs);
+    this.#killWithin(request.withinMs ?? patienceMs);
+  }
+
+  #killWithin(durationMs: number): void {
+    const killAtMs = performance.now() + durationMs;
+    if (killAtMs >= this.#killAtMs) return;
+    this.#killAtMs = killAtMs;
+    clearTimeout(this.#killer);
+    this.#killer = setTimeout(() => this.#child?.kill(), durationMs);
   }
 
   #beginChild(): TrainingChild {
@@ -251,8 +273,8 @@ class RunSupervisor implements Supervisor {
   #obey(asked: Promise<RunRequests | null>): void {
     void asked.then((requests) => {
       if (this.#stopRequest) return;
-      if (requests?.cancelRequested) this.stop({ kind: 'cancel', reason: 'canceled on request' });
-      else if (requests?.pauseRequested) this.stop({ kind: 'hand-back', reason: PAUSED_REASON });
+      if (requests?.cancelRequested) this.#askToStop({ kind: 'cancel', reason: 'canceled on request' });
+      else if (requests?.pauseRequested) this.#askToStop({ kind: 'hand-back', reason: PAUSED_REASON });
     });
   }
 

@@ -10,20 +10,25 @@ const end = (status: RunEnd['status'], reasonCode: string | null = null, runId =
 const unable = (runId: string) => end('QUEUED', 'DATASET_MISSING', runId);
 const after = (...ends: RunEnd[]) => ends.reduce<FailureStreak>(extendStreak, null);
 
-const [nan, lost, unnamed] = [end('FAILED', 'NON_FINITE_LOSS'), end('FAILED', 'CHILD_LOST'), end('FAILED')];
+const nan = (runId: string) => end('FAILED', 'NON_FINITE_LOSS', runId);
+const unnamed = (runId: string) => end('FAILED', null, runId);
+const lost = end('FAILED', 'CHILD_LOST');
+const [nanA, nanB, nanC] = [nan('a'), nan('b'), nan('c')];
 
 it.each<[string, RunEnd[], boolean]>([
   ['nothing yet', [], false],
-  ['two of one cause', [nan, nan], false],
-  ['three of one cause', [nan, nan, nan], true],
-  ['three of two causes', [nan, lost, nan], false],
-  ['another cause first', [lost, nan, nan, nan], true],
-  ['a run that another place still finished, after three', [nan, nan, nan, end('FINISHED')], true],
-  ['three without a name', [unnamed, unnamed, unnamed], true],
-  ['a finished run between', [nan, nan, end('FINISHED'), nan], false],
-  ['a pruned run between', [nan, nan, end('PRUNED'), nan], false],
-  ['a canceled run between', [nan, nan, end('CANCELED'), nan], true],
-  ['a run handed back between', [nan, nan, end('QUEUED'), nan], true],
+  ['two of one cause', [nanA, nanB], false],
+  ['three of one cause', [nanA, nanB, nanC], true],
+  ['three of two causes', [nanA, lost, nanB], false],
+  ['another cause first', [lost, nanA, nanB, nanC], true],
+  ['a run that another place still finished, after three', [nanA, nanB, nanC, end('FINISHED')], true],
+  ['three without a name', [unnamed('a'), unnamed('b'), unnamed('c')], true],
+  ['one run that failed at each of its tries', [nanA, nanA, nanA], false],
+  ['three runs, one of them tried twice', [nanA, nanB, nanA, nanC], true],
+  ['a finished run between', [nanA, nanB, end('FINISHED'), nanC], false],
+  ['a pruned run between', [nanA, nanB, end('PRUNED'), nanC], false],
+  ['a canceled run between', [nanA, nanB, end('CANCELED'), nanC], true],
+  ['a run handed back between', [nanA, nanB, end('QUEUED'), nanC], true],
   ['killed training processes', [end('CRASHED'), end('CRASHED'), end('CRASHED')], false],
   ['three runs that could not be begun here', [unable('a'), unable('b'), unable('c')], true],
   ['one run that could not be begun, again and again', [unable('a'), unable('a'), unable('a')], false],
@@ -32,8 +37,11 @@ it.each<[string, RunEnd[], boolean]>([
 });
 
 it('says what failed last, how often, and what to do', () => {
-  const words = describeStop(after(nan, nan, nan));
+  const words = describeStop(after(nanA, nanB, nanC));
   // What other places still end changes neither the state nor its words.
-  expect(describeStop(after(nan, nan, nan, nan, lost))).toBe(words);
+  expect(describeStop(after(nanA, nanB, nanC, nan('d'), lost))).toBe(words);
   expect(words).toMatch(/last 3 failed in a row.*NON_FINITE_LOSS.*It was NON_FINITE_LOSS\..*workers resume/);
+  expect(describeStop(after(nanA, nanB, nanC), 'Start another.')).toMatch(
+    /NON_FINITE_LOSS\. Start another\.$/,
+  );
 });

@@ -11,7 +11,7 @@ const MOST_FAILURES_IN_A_ROW = 3;
 /** FailureStreak is the failures since the last run that did not fail, as far as they have the cause of the newest. */
 export type FailureStreak = {
   readonly reasonCode: string;
-  /** The runs that failed, the newest last; one that failed twice is there twice. */
+  /** The runs that failed, each once: one that is tried again and again says nothing of others. */
   readonly runIds: readonly string[];
   /** Of the newest, in words. */
   readonly reason: string;
@@ -29,7 +29,7 @@ export type RunEnd = {
 /**
  * extendStreak returns the streak after another end. A run that ended in order ends it. One that was canceled, handed back or
  * whose training process was killed says nothing of a cause: lost workers are counted apart. Nor does it count that the same
- * run, tried again and again, cannot be begun. A worker that has stopped stays so, whatever its other places still end.
+ * run fails, or cannot be begun, again and again. A worker that has stopped stays so, whatever its other places still end.
  */
 export function extendStreak(streak: FailureStreak, end: RunEnd): FailureStreak {
   const { runId, status, reasonCode, reason } = end;
@@ -39,12 +39,14 @@ export function extendStreak(streak: FailureStreak, end: RunEnd): FailureStreak 
   if (status !== 'FAILED' && !couldNotBegin) return streak;
   const cause = reasonCode ?? 'UNKNOWN';
   const before = streak?.reasonCode === cause ? streak.runIds : [];
-  if (couldNotBegin && before.includes(runId)) return streak;
+  if (before.includes(runId)) return streak;
   return { reasonCode: cause, runIds: [...before, runId], reason: reason ?? '' };
 }
 
-/** describeStop says why the worker takes no more runs; null while it does. */
-export function describeStop(streak: FailureStreak): string | null {
+const HOW_TO_GO_ON = 'Mend it, then press "Try again" or run `./laten workers resume`.';
+
+/** describeStop says why the worker takes no more runs, and what a person can do; null while it takes some. */
+export function describeStop(streak: FailureStreak, advice: string = HOW_TO_GO_ON): string | null {
   if (!streak || streak.runIds.length < MOST_FAILURES_IN_A_ROW) return null;
-  return `Takes no more runs: the last ${streak.runIds.length} failed in a row for the same cause (${streak.reasonCode}). The newest: ${streak.reason} Mend it, then press "Try again" or run \`./laten workers resume\`.`;
+  return `Takes no more runs: the last ${streak.runIds.length} failed in a row for the same cause (${streak.reasonCode}). The newest: ${streak.reason} ${advice}`;
 }

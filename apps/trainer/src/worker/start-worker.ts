@@ -34,8 +34,10 @@ export type WorkerOptions = {
   readonly concurrency?: number;
   /** It also takes the trials of sweeps that ask for no other labels than these. (Default: none.) */
   readonly labels?: readonly string[];
-  /** Whether it ends when nothing waits for it any more, and when it would wait for a person. (Default: false.) */
+  /** Whether it ends when nothing waits any more that it can train. (Default: false.) */
   readonly untilEmpty?: boolean;
+  /** Whether it ends when it would wait for a person. (Default: `untilEmpty`.) */
+  readonly endsWhenStopped?: boolean;
   /** (Default: of this machine.) */
   readonly readFreeBytes?: () => Promise<number>;
 };
@@ -44,13 +46,14 @@ export type WorkerOptions = {
 export type Worker = {
   /** stop hands back what is being trained; asked a second time, at once and without a new checkpoint. */
   stop(signal: NodeJS.Signals): void;
-  /** ended resolves when the worker has stopped, with why it took no more runs, if it did not. */
+  /** ended resolves when the worker has stopped, with why it took no more runs although some wait, if that is so. */
   readonly ended: Promise<{ readonly stoppedReason: string | null }>;
 };
 
 /** startWorker begins to take runs. */
 export function startWorker(options: WorkerOptions): Worker {
   const { session, print, concurrency = 1, labels = [], untilEmpty = false } = options;
+  const { endsWhenStopped = untilEmpty } = options;
   const stop = createStop();
   const machine = divideMachine(concurrency);
   const processes = createTrainingProcesses({ environment: inheritedEnvironment(), mostIdle: concurrency });
@@ -58,12 +61,13 @@ export function startWorker(options: WorkerOptions): Worker {
     readFreeBytes: options.readFreeBytes ?? (() => readFreeMemory()),
     idleBytes: () => processes.idleBytes(),
   });
-  const health = createWorkerHealth({ memory, print });
+  const health = createWorkerHealth({ memory, print, endsWhenStopped });
   const onError = warnOnce(print);
   const door = createDoor({
     session,
     labels,
     untilEmpty,
+    endsWhenStopped,
     arguments: options.arguments,
     machine,
     threads: createThreadBudget(machine.threads),
@@ -88,6 +92,6 @@ export function startWorker(options: WorkerOptions): Worker {
   const slots = Array.from({ length: concurrency }, (_, index) => workSlot({ ...shared, slot: index + 1 }));
   const ended = Promise.all(slots)
     .finally(() => processes.close())
-    .then(() => ({ stoppedReason: health.stoppedReason() }));
+    .then(() => ({ stoppedReason: health.stoppedReason() ?? door.leftReason() }));
   return { stop: stop.raise, ended };
 }

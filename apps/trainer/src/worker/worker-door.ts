@@ -4,7 +4,9 @@ import { LatenError } from '@laten/shared';
 import { planQueuedRun } from '../run/plan-run.ts';
 import type { AttemptPlan } from '../run/run-attempt.ts';
 import type { Session } from '../run/session.ts';
+import { formatCount } from '../view/format.ts';
 import { type Machine, threadsOf } from './concurrency.ts';
+import { findWaitingRuns } from './find-waiting-runs.ts';
 import { leaveRun } from './leave-run.ts';
 import type { MemoryWatch } from './memory-watch.ts';
 import { type Announcer, pause } from './repeat.ts';
@@ -24,6 +26,8 @@ export interface Door {
   take(hold: (job: RunJob | null) => void): Promise<TakenRun | null>;
   /** leave is for a taken run that could not begin. */
   leave(run: { readonly job: RunJob; readonly error: unknown }): Promise<void>;
+  /** leftReason says why it was the end although runs wait: this machine cannot train them. Null if none do. */
+  leftReason(): string | null;
   /** Where the door says why something is not trained; what is said there is not said again until a run has begun. */
   readonly announcer: Announcer;
 }
@@ -43,6 +47,7 @@ export type DoorOptions = {
   readonly session: Session;
   readonly labels: readonly string[];
   readonly untilEmpty: boolean;
+  readonly endsWhenStopped: boolean;
   readonly arguments: readonly string[];
   readonly machine: Machine;
   readonly threads: ThreadBudget;
@@ -56,6 +61,9 @@ export type DoorOptions = {
 /** A click is answered within a second: a job is looked for so often. After a run has ended, at once. */
 const LOOK_INTERVAL_MS = 500;
 
+/** What waits and is not handed out yet is looked for so often. */
+const WAITING_INTERVAL_MS = 5_000;
+
 /** createDoor returns a door at which nobody stands. */
 export function createDoor(options: DoorOptions): Door {
   return new WorkerDoor(options);
@@ -67,6 +75,10 @@ class WorkerDoor implements Door {
   #occupied: Promise<unknown> = Promise.resolve();
   /** Runs that were taken and have not ended. */
   #training = 0;
+  /** Why this machine could not begin a run that waited then. */
+  readonly #left = new Map<string, string>();
+  #leftReason: string | null = null;
+  #askedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: DoorOptions) {
     this.#options = options;
@@ -87,7 +99,13 @@ class WorkerDoor implements Door {
     const { session, health, announcer, onError } = this.#options;
     const { database } = session;
     const end = await leaveRun({ database, job, error, print: announcer.say }).catch(onError);
-    if (end) health.noteEnd(end);
+    if (!end) return;
+    health.noteEnd(end);
+    if (end.status === 'QUEUED') this.#left.set(end.runId, end.reason ?? '');
+  }
+
+  leftReason(): string | null {
+    return this.#leftReason;
   }
 
   async #takeNext(hold: (job: RunJob | null) => void): Promise<TakenRun | null> {
@@ -109,19 +127,36 @@ class WorkerDoor implements Door {
 
   /** A worker that nobody watches does not wait for a person. */
   async #mayLook(): Promise<boolean> {
-    const { health, stop, untilEmpty, onError } = this.#options;
+    const { health, stop, endsWhenStopped, onError } = this.#options;
     const may = await health.check().catch(onError);
-    if (untilEmpty && health.waitsForPerson()) stop.raise('SIGTERM');
+    if (endsWhenStopped && health.waitsForPerson()) stop.raise('SIGTERM');
     return may === true && !stop.signal.aborted;
   }
 
   async #look(): Promise<RunJob | null> {
-    const { session, labels, untilEmpty, stop } = this.#options;
+    const { session, labels, untilEmpty } = this.#options;
     // What is in training now may wait again in a moment.
     const isLast = this.#training === 0;
     const job = await session.database.queue.take({ labels });
-    if (!job && isLast && untilEmpty) stop.raise('SIGTERM');
+    if (!job && isLast && untilEmpty) await this.#endIfEmpty();
     return job;
+  }
+
+  /** What is not handed out may still wait: it was put off, here or elsewhere, or its worker was lost. */
+  async #endIfEmpty(): Promise<void> {
+    const { session, labels, stop, announcer } = this.#options;
+    if (performance.now() - this.#askedAtMs < WAITING_INTERVAL_MS) return;
+    const waiting = await findWaitingRuns(session.database, labels);
+    this.#askedAtMs = performance.now();
+    const reasons = waiting.map((runId) => this.#left.get(runId));
+    if (reasons.includes(undefined)) return;
+    const reason = reasons.at(-1);
+    if (reason !== undefined) {
+      const count = waiting.length === 1 ? '1 run waits' : `${formatCount(waiting.length)} runs wait`;
+      this.#leftReason = `Ends, although ${count}: this machine cannot train what is left. The last: ${reason}`;
+      announcer.say(this.#leftReason);
+    }
+    stop.raise('SIGTERM');
   }
 
   async #prepare(job: RunJob): Promise<TakenRun | null> {
@@ -132,6 +167,7 @@ class WorkerDoor implements Door {
       const needed = threadsOf(plan.config, machine);
       await this.#waitForThreads(job, needed);
       const giveBack = threads.take(needed);
+      this.#left.delete(job.runId);
       this.#training += 1;
       const release = () => {
         giveBack();

@@ -15,16 +15,21 @@ export interface WorkerHealth {
   waitsForPerson(): boolean;
 }
 
+const AFTER_THE_END = 'Mend it, then start a worker again. What has not failed for good still waits.';
+
 /** createWorkerHealth returns the health of a worker that nothing has happened to. `print` is told once when it stops, and when it goes on. */
 export function createWorkerHealth(input: {
   memory: Pick<MemoryWatch, 'findShortage'>;
   print: (line: string) => void;
+  /** Whether the worker is gone when it would wait for a person. (Default: false.) */
+  endsWhenStopped?: boolean;
 }): WorkerHealth {
-  const { memory, print } = input;
+  const { memory, print, endsWhenStopped = false } = input;
+  const advice = endsWhenStopped ? AFTER_THE_END : undefined;
   let streak: FailureStreak = null;
   let shortage: string | null = null;
   let said: string | null = null;
-  const stoppedReason = () => describeStop(streak) ?? shortage;
+  const stoppedReason = () => describeStop(streak, advice) ?? shortage;
   const say = () => {
     const reason = stoppedReason();
     if (reason === said) return;

@@ -163,9 +163,27 @@ it('ends when nothing waits any more, if that is its end', async () => {
   expect(await readSlots()).toEqual([]);
 });
 
+it('does not end while a run waits that another worker has put off', async () => {
+  const runId = await queueTiny();
+  const job = await database.queue.take();
+  if (job) await database.queue.postpone(job, 3_000);
+  expect(await start({ untilEmpty: true }).ended).toEqual({ stoppedReason: null });
+  expect(await statusOf(runId)).toBe('FINISHED');
+});
+
+it('ends, and says why, when all that waits is what it cannot train', async () => {
+  const runId = await queueTiny({ dataset: '/nowhere' });
+  const possible = await queueTiny();
+  const { stoppedReason } = await start({ untilEmpty: true }).ended;
+  expect(stoppedReason).toMatch(/^Ends, although 1 .*\/nowhere/s);
+  expect(lines).toContain(stoppedReason);
+  expect(await statusOf(possible)).toBe('FINISHED');
+  expect((await readWorkers(database)).queue).toEqual([runId]);
+});
+
 it('ends, and says why, when it would wait for a person and nobody watches', async () => {
   for (const seed of [1, 2, 3, 4]) await queueTiny({ dataset: `/nowhere-${seed}` });
   const { stoppedReason } = await start({ untilEmpty: true }).ended;
-  expect(stoppedReason).toMatch(/DATASET_MISSING.*nowhere-3/s);
+  expect(stoppedReason).toMatch(/DATASET_MISSING.*nowhere-3.*start a worker again/s);
   expect((await readWorkers(database)).queue).toHaveLength(4);
 });
