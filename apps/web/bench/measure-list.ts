@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { BenchInput } from './browser-bench.ts';
 import { type FrameTimes, recordFrames } from './frames.ts';
+import { type Visits, visitTwice } from './visit-twice.ts';
 
 const VIEWPORT = { width: 1440, height: 900 };
 const PATIENCE_MS = 120_000;
@@ -55,16 +56,16 @@ export async function measureScripts(
 }
 
 /** measureList times the navigation to a list whose rows react, and the frames while it is scrolled. */
-export async function measureList(
+export function measureList(
   browser: Browser,
   { address }: BenchInput,
-): Promise<{ interactiveMs: number; scroll: FrameTimes; rows: number }> {
-  const page = await browser.newPage({ viewport: VIEWPORT });
-  await page.goto(address, { waitUntil: 'commit' });
-  const interactiveMs = await page.evaluate(untilRowsReact);
-  await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2);
-  const scroll = await recordFrames(page, () => wheel(page));
-  return { interactiveMs, scroll, rows: await page.locator('[data-run]').count() };
+): Promise<Visits<{ interactiveMs: number; scroll: FrameTimes }>> {
+  return visitTwice(browser, { viewport: VIEWPORT }, async (page) => {
+    await page.goto(address, { waitUntil: 'commit' });
+    const interactiveMs = await page.evaluate(untilRowsReact);
+    await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2);
+    return { interactiveMs, scroll: await recordFrames(page, () => wheel(page)) };
+  });
 }
 
 /** Clicks the first row's box until the row says that it is selected. Runs in the page. */

@@ -1,18 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import type { BenchInput } from './browser-bench.ts';
 import { type FrameTimes, recordFrames } from './frames.ts';
+import { type Visits, visitTwice } from './visit-twice.ts';
 
 const VIEWPORT = { width: 1440, height: 1000 };
 const CURVE = 'path.recharts-line-curve, path.recharts-area-curve';
 
 /** measureRunPage times the navigation to all charts in the window having their lines. */
-export async function measureRunPage(
+export function measureRunPage(
   browser: Browser,
   { address, runId }: BenchInput,
-): Promise<{ drawnMs: number; charts: number }> {
-  const page = await browser.newPage({ viewport: VIEWPORT });
-  await page.goto(`${address}/runs/${runId}`, { waitUntil: 'commit' });
-  return page.evaluate(untilChartsAreDrawn, CURVE);
+): Promise<Visits<{ drawnMs: number; charts: number }>> {
+  return visitTwice(browser, { viewport: VIEWPORT }, async (page) => {
+    await page.goto(`${address}/runs/${runId}`, { waitUntil: 'commit' });
+    return page.evaluate(untilChartsAreDrawn, CURVE);
+  });
 }
 
 function untilChartsAreDrawn(curve: string): Promise<{ drawnMs: number; charts: number }> {

@@ -43,26 +43,33 @@ function scripts({ scripts: { bytes, files } }: DashboardFigures): Figure {
 }
 
 function list({ list: rounds }: DashboardFigures): Figure {
-  const interactiveMs = median(rounds.map((round) => round.interactiveMs));
-  const p95Ms = median(rounds.map((round) => round.scroll.p95Ms));
+  const firstMs = median(rounds.map(({ first }) => first.interactiveMs));
+  const againMs = median(rounds.map(({ again }) => again.interactiveMs));
+  const p95Ms = median(rounds.map(({ again }) => again.scroll.p95Ms));
   return {
     name: 'runs page with 1,000 runs: to a table that reacts; scrolling',
-    measured: `${seconds(interactiveMs)} (median of ${rounds.length}); ${p95Ms.toFixed(1)} ms a frame p95`,
+    measured: `${describeVisits({ firstMs, againMs, rounds: rounds.length })}; ${p95Ms.toFixed(1)} ms a frame p95`,
     target: '≤ 1.5 s; ≤ 33 ms',
-    met: interactiveMs <= 1_500 && p95Ms <= FRAME_TARGET_MS,
+    met: againMs <= 1_500 && p95Ms <= FRAME_TARGET_MS,
     details: { rounds },
   };
 }
 
 function run({ run: rounds }: DashboardFigures): Figure {
-  const drawnMs = median(rounds.map((round) => round.drawnMs));
+  const firstMs = median(rounds.map(({ first }) => first.drawnMs));
+  const againMs = median(rounds.map(({ again }) => again.drawnMs));
   return {
     name: 'run page of 30 epochs, 14,010 steps: to all visible charts drawn',
-    measured: `${seconds(drawnMs)} (median of ${rounds.length}; ${rounds[0]?.charts ?? 0} charts)`,
+    measured: `${describeVisits({ firstMs, againMs, rounds: rounds.length })}; ${rounds[0]?.again.charts ?? 0} charts`,
     target: '≤ 1.5 s',
-    met: drawnMs <= 1_500,
+    met: againMs <= 1_500,
     details: { rounds },
   };
+}
+
+function describeVisits(visits: { firstMs: number; againMs: number; rounds: number }): string {
+  const { firstMs, againMs, rounds } = visits;
+  return `${seconds(againMs)}, with an empty profile ${seconds(firstMs)} (medians of ${rounds})`;
 }
 
 function latency({ latenciesMs }: DashboardFigures): Figure {

@@ -29,7 +29,7 @@ const HOUR = { seconds: 3_600, stepsPerSecond: 20, series: 12 };
 export type DashboardFigures = {
   readonly startsMs: readonly number[];
   readonly scripts: { bytes: number; files: { path: string; bytes: number }[] };
-  readonly run: { drawnMs: number; charts: number }[];
+  readonly run: Visits<{ drawnMs: number; charts: number }>[];
   readonly hover: { p95Ms: number; maxMs: number; frames: number; charts: number; lines: number };
   readonly latenciesMs: readonly number[];
   readonly heap: {
@@ -39,8 +39,11 @@ export type DashboardFigures = {
     newerReads: number;
     shownStep: number;
   };
-  readonly list: { interactiveMs: number; scroll: { p95Ms: number; maxMs: number }; rows: number }[];
+  readonly list: Visits<{ interactiveMs: number; scroll: { p95Ms: number; maxMs: number } }>[];
 };
+
+/** The same page in a browser that has never seen Laten, and in the same browser again. */
+type Visits<T> = { readonly first: T; readonly again: T };
 
 /** measureDashboard measures everything, one after the other, and leaves nothing behind. */
 export async function measureDashboard(

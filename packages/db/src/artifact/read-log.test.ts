@@ -78,6 +78,17 @@ describe('readLog', () => {
     expect(part).toMatchObject({ fromByte: nextByte, head: expect.stringMatching(/^\(2 older lines/) });
   });
 
+  it('says that a log is damaged of which a part is missing', async () => {
+    const attempt = await begin();
+    await store(attempt, 'a log that lost its only part\n');
+    await test.database.pool.query(
+      `DELETE FROM blob_chunk USING artifact
+       WHERE blob_chunk.sha256 = artifact.sha256 AND artifact.run_id = $1`,
+      [attempt.runId],
+    );
+    await expect(readLog(test.database, attempt)).rejects.toMatchObject({ code: 'ARTIFACT_DAMAGED' });
+  });
+
   it('does not find the log of an unknown run', async () => {
     await expect(readLog(test.database, { runId: createId() })).rejects.toMatchObject({
       code: 'RUN_NOT_FOUND',

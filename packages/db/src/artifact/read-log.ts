@@ -1,6 +1,7 @@
 import { limits, RunNotFoundError } from '@laten/shared';
 import type { Pool } from 'pg';
 import type { Database } from '../database.ts';
+import { BlobDamagedError } from '../errors.ts';
 
 /** LogPart is the text of a run's log from a byte on. */
 export type LogPart = {
@@ -29,7 +30,7 @@ export type ReadLogQuery = {
 
 /**
  * readLog returns the text of a run's log from a byte on, at most `limits.logPartBytes` of it, and never half a
- * character. Only these bytes are read. Throws RunNotFoundError.
+ * character. Only these bytes are read. Throws RunNotFoundError, or BlobDamagedError when a part of it is missing.
  */
 export async function readLog(
   { pool }: Pick<Database, 'pool'>,
@@ -97,5 +98,8 @@ async function readBytes(
      ORDER BY chunk_index`,
     [sha256, start, end, limits.blobChunkBytes],
   );
-  return Buffer.concat(rows.map((row) => row.bytes));
+  const whole = Buffer.concat(rows.map((row) => row.bytes));
+  // Whoever reads on would ask for what is missing again and again.
+  if (whole.byteLength !== end - start) throw new BlobDamagedError(sha256);
+  return whole;
 }

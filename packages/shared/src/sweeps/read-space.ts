@@ -194,7 +194,8 @@ function readStep(reading: Reading): { q?: number } {
 /** Reads a finite number; NaN when it was refused. */
 function readNumber({ path, input, distribution, issues }: Reading, entry: string, usual?: number): number {
   const value = input[entry] === undefined ? usual : input[entry];
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  // -0 is 0: it would be another number when what was read is compared.
+  if (typeof value === 'number' && Number.isFinite(value)) return value + 0;
   const message =
     value === undefined
       ? `${entry} is missing: ${distribution} takes ${entriesOf(distribution).join(', ')}.`

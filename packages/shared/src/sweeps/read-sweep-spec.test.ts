@@ -149,6 +149,10 @@ describe('the distribution that W&B takes when none is named', () => {
   });
 });
 
+it('takes -0 for 0', () => {
+  expect(readSpace('beta', { distribution: 'log_normal', mu: -0, sigma: 0.1 })).toMatchObject({ mu: 0 });
+});
+
 describe('a W&B file', () => {
   it('is read with what says nothing to Laten named', () => {
     const { notices } = read({
