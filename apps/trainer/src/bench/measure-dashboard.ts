@@ -4,8 +4,9 @@ import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createQueuedRun, setSetting } from '@laten/db';
+import { createQueuedRun, getRunDetail, requestCancel, setSetting } from '@laten/db';
 import { createId, resolveConfig } from '@laten/shared';
 import { type Environment, inheritedEnvironment } from '../env.ts';
 import { openSession, type Session } from '../run/session.ts';
@@ -202,6 +203,7 @@ async function measureLatency(session: Session, address: string): Promise<number
   const runId = createId();
   await createQueuedRun(database, { runId, experiment: 'default', config, tags: [], note: '' });
   const { seen } = await ask<{ seen: { step: number; atMs: number }[] }>('latency', { address, runId });
+  await endTraining(session, runId);
   const { rows } = await database.pool.query<{ step: number; loggedAtMs: number }>(
     `SELECT point.step, (EXTRACT(EPOCH FROM wall_time) * 1000)::float8 AS "loggedAtMs"
      FROM point JOIN series ON series.id = series_id WHERE run_id = $1 AND name = 'loss'`,
@@ -212,6 +214,12 @@ async function measureLatency(session: Session, address: string): Promise<number
     const logged = loggedAtMs.get(step);
     return logged === undefined ? [] : [atMs - logged];
   });
+}
+
+/** What is measured next has the machine to itself. */
+async function endTraining({ database }: Session, runId: string): Promise<void> {
+  await requestCancel(database, { runId });
+  while ((await getRunDetail(database, runId)).status === 'RUNNING') await delay(200);
 }
 
 async function measureHeap(session: Session, address: string): Promise<DashboardFigures['heap']> {
