@@ -18,6 +18,8 @@ import { type RunPagesData, runPagesOptions } from './runs-query.ts';
 import { useCachedRuns } from './use-cached-runs.ts';
 
 const REFRESH_INTERVAL_MS = 500;
+/** A sweep of thousands tells of its newest trials only: then the list is read anew. */
+const MOST_PUT_ON_TOP = 50;
 /** What no event tells, such as a crash that nobody wrote down, is seen by asking. */
 const POLL_INTERVAL_MS = 10_000;
 
@@ -100,8 +102,9 @@ function useLiveRuns({ view, queryKey, runs }: LiveRunsInput): { count: number; 
       const unknown = found.filter((run) => !known.has(run.id) && isOfView(run, view));
       if (!pages || unknown.length === 0) return;
       const places = new Set(unknown.map((run) => placeInNewestFirst(pages, run)));
-      // Moved here, or brought back: only the server knows what stands around it.
-      if (places.has('among')) return queryClient.invalidateQueries({ queryKey });
+      // Moved here, brought back, or the first of very many: only the server knows what stands around them.
+      if (places.has('among') || unknown.length > MOST_PUT_ON_TOP)
+        return queryClient.invalidateQueries({ queryKey });
       const newest = unknown.filter((run) => placeInNewestFirst(pages, run) === 'top');
       queryClient.setQueryData<RunPagesData>(queryKey, insertNewestRuns(pages, newest));
       return;
