@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -39,13 +39,37 @@ async function unpackBundle(): Promise<FoundChromium> {
     cwd: import.meta.dirname,
     env: { ...process.env, TMPDIR: bundleFolder, AWS_LAMBDA_JS_RUNTIME: `nodejs${nodeMajor}.x` },
   });
+  const fontConfig = path.join(bundleFolder, 'laten-fonts.conf');
+  await writeFile(fontConfig, writeFontConfig(bundleFolder));
   return {
     path: path.join(bundleFolder, 'chromium'),
     env: {
       LD_LIBRARY_PATH: path.join(bundleFolder, 'al2023', 'lib'),
-      FONTCONFIG_PATH: path.join(bundleFolder, 'fonts'),
+      FONTCONFIG_FILE: fontConfig,
     },
   };
+}
+
+/**
+ * The package's own list of fonts names folders of a cloud function. A browser that finds no font draws no text at all, and
+ * ends when it needs one.
+ */
+function writeFontConfig(folder: string): string {
+  const folders = [path.join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+  const prefer = (family: string, font: string) =>
+    `  <alias><family>${family}</family><prefer><family>${font}</family></prefer></alias>`;
+  return [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    ...folders.map((name) => `  <dir>${name}</dir>`),
+    `  <cachedir>${path.join(folder, 'font-cache')}</cachedir>`,
+    prefer('sans-serif', 'Open Sans'),
+    prefer('system-ui', 'Open Sans'),
+    prefer('monospace', 'DejaVu Sans Mono'),
+    '</fontconfig>',
+    '',
+  ].join('\n');
 }
 
 /** WebGL in software: a machine for tests has no graphics card. */
