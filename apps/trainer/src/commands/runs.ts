@@ -12,6 +12,7 @@ import { LatenError, limits } from '@laten/shared';
 import { formatBytes, formatCount, formatDuration, formatNats, formatTable } from '../view/format.ts';
 import type { CommandContext } from './command-context.ts';
 import { parseLimit } from './parse-limit.ts';
+import { readUpTo, sayThereAreMore } from './read-up-to.ts';
 import { withSession } from './with-session.ts';
 
 /** The commands `runs list`, `runs show`, `runs rename`, `runs cancel` and `runs delete`. Each returns the exit code. */
@@ -25,9 +26,13 @@ export function listRunsCommand(
 ): Promise<number> {
   const limit = parseLimit(options.limit);
   return withSession(context, async ({ database }) => {
-    const { runs } = await listRuns(database, { limit });
+    const { items: runs, hasMore } = await readUpTo(limit, async (page) => {
+      const { runs: items, nextCursor } = await listRuns(database, page);
+      return { items, nextCursor };
+    });
     if (options.json) context.print(JSON.stringify(runs));
     else context.print(runs.length === 0 ? 'No runs yet. Start one with: ./laten train' : describeList(runs));
+    if (hasMore) sayThereAreMore(context, 'runs', limit);
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   addTrials,
   cancelSweep,
+  countTrialFailures,
   type Database,
   deleteSweep,
   findSweep,
@@ -12,7 +13,6 @@ import {
   type RunListItem,
   resumeSweep,
   retryFailedTrials,
-  type SweepListItem,
   setSweepPriority,
 } from '@laten/db';
 import {
@@ -31,6 +31,7 @@ import { formatCount } from '../view/format.ts';
 import { describeSweep, describeSweepList } from '../view/sweep-tables.ts';
 import type { CommandContext } from './command-context.ts';
 import { parseLimit } from './parse-limit.ts';
+import { readUpTo, sayThereAreMore } from './read-up-to.ts';
 import { parsePriority } from './sweep.ts';
 import { withSession } from './with-session.ts';
 
@@ -45,7 +46,10 @@ export function listSweepsCommand(
 ): Promise<number> {
   const limit = parseLimit(options.limit);
   return withSession(context, async ({ database }) => {
-    const { sweeps, hasMore } = await listNewestSweeps(database, limit);
+    const { items: sweeps, hasMore } = await readUpTo(limit, async (page) => {
+      const { sweeps: items, nextCursor } = await listSweeps(database, page);
+      return { items, nextCursor };
+    });
     if (options.json) context.print(JSON.stringify(sweeps));
     else {
       context.print(
@@ -54,23 +58,8 @@ export function listSweepsCommand(
           : describeSweepList(sweeps),
       );
     }
-    if (hasMore) context.say(`There are more sweeps: \`--limit ${limit * 2}\` shows up to ${limit * 2}.`);
+    if (hasMore) sayThereAreMore(context, 'sweeps', limit);
   });
-}
-
-/** More than one page of the database, when that many are asked for. */
-async function listNewestSweeps(
-  database: Database,
-  limit: number,
-): Promise<{ sweeps: SweepListItem[]; hasMore: boolean }> {
-  const sweeps: SweepListItem[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await listSweeps(database, { limit: limit - sweeps.length, cursor });
-    sweeps.push(...page.sweeps);
-    cursor = page.nextCursor;
-  } while (cursor !== null && sweeps.length < limit);
-  return { sweeps, hasMore: cursor !== null };
 }
 
 /** showSweepCommand prints one sweep: its state, search space, trials and failures. As JSON all of its trials, as a table the first. */
@@ -87,7 +76,8 @@ export function showSweepCommand(id: string, options: JsonOption, context: Comma
       return;
     }
     const { runs, total } = await listRuns(database, { ...query, limit: limits.runsPerPage });
-    context.print(describeSweep(sweep, { trials: runs, total, failures }));
+    const failureCount = await countTrialFailures(database, { sweepId });
+    context.print(describeSweep(sweep, { trials: runs, total, failures, failureCount }));
   });
 }
 

@@ -31,17 +31,26 @@ function formatMinute(date: Date): string {
 /** describeSweep is all of `sweeps show`: the facts, the search space, the trials, and what failed. */
 export function describeSweep(
   sweep: SweepDetail,
-  of: { trials: readonly RunListItem[]; total: number; failures: readonly TrialFailure[] },
+  of: {
+    trials: readonly RunListItem[];
+    total: number;
+    failures: readonly TrialFailure[];
+    failureCount: number;
+  },
 ): string {
-  const { trials, total, failures } = of;
-  const more = total > trials.length ? [`and ${formatCount(total - trials.length)} more trials`] : [];
+  const { trials, total, failures, failureCount } = of;
   return [
     formatTable(describeFacts(sweep)),
     `\nsearch space\n${formatTable(describeSearchSpace(sweep))}`,
     `\n${formatTable(describeTrials(sweep, trials), [0, 4, 5, 6])}`,
-    ...more,
+    ...andMore(total - trials.length, 'more trials'),
     ...(failures.length > 0 ? [`\nfailures\n${formatTable(describeFailures(failures), [0, 3, 4])}`] : []),
+    ...andMore(failureCount - failures.length, 'more that failed'),
   ].join('\n');
+}
+
+function andMore(count: number, what: string): string[] {
+  return count > 0 ? [`and ${formatCount(count)} ${what}`] : [];
 }
 
 function describeFacts(sweep: SweepDetail): string[][] {
