@@ -10,19 +10,22 @@ import { LocalTime } from '../../ui/LocalTime.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { StatusDot } from '../../ui/StatusBadge.tsx';
 import { describeStatus } from './describe-status.ts';
-import type { ListedRun } from './patch-run-pages.ts';
 import { configKeyOf, type PlainColumn } from './prepare-columns.ts';
-import { prepareRunRow, writeSetting } from './prepare-run-row.ts';
+import { type RunRow, writeSetting } from './prepare-run-row.ts';
 import { sparklinePath } from './prepare-sparkline.ts';
 import { NameEditor, TagsCell } from './RowEditors.tsx';
 import type { RunTableRowProps } from './RunTableRow.tsx';
 import classes from './run-cells.module.css';
 
-type CellProps = RunTableRowProps & { readonly id: string; readonly tabIndex: number };
+type CellProps = RunTableRowProps & {
+  readonly id: string;
+  readonly texts: RunRow;
+  readonly tabIndex: number;
+};
 
 /** RunCell writes what a column says of a run. */
 export function RunCell(props: CellProps): ReactNode {
-  const { run, id } = props;
+  const { run, id, texts } = props;
   const key = configKeyOf(id);
   if (key !== null) return writeSetting(key, run.config[key as keyof typeof run.config]);
   switch (id as PlainColumn | 'status' | 'name') {
@@ -39,15 +42,15 @@ export function RunCell(props: CellProps): ReactNode {
     case 'best':
       return <BestCell {...props} />;
     case 'last':
-      return prepareRunRow(run).last;
+      return texts.last;
     case 'sparkline':
       return <Sparkline values={run.sparkline} />;
     case 'epoch':
-      return <EpochCell run={run} />;
+      return <EpochCell {...props} />;
     case 'imagesPerSecond':
-      return prepareRunRow(run).throughput;
+      return texts.throughput;
     case 'duration':
-      return prepareRunRow(run).duration;
+      return texts.duration;
     case 'tags':
       return <TagsCell {...props} />;
     case 'note':
@@ -55,7 +58,7 @@ export function RunCell(props: CellProps): ReactNode {
     case 'owner':
       return run.owner ?? t('value.none');
     case 'size':
-      return prepareRunRow(run).size;
+      return texts.size;
     case 'started':
       return <Moment moment={run.startedAt} />;
     case 'finished':
@@ -117,17 +120,17 @@ function TrialCell({ run, sweepOfList, tabIndex }: CellProps): ReactNode {
   );
 }
 
-function BestCell({ run, isBest }: CellProps): ReactNode {
+function BestCell({ texts, isBest }: CellProps): ReactNode {
   return (
     <span className={classes.best} data-best={isBest || undefined}>
       {isBest ? <IconTrophy size={14} stroke={1.8} role="img" aria-label={t('runs.best.mark')} /> : null}
-      {prepareRunRow(run).best}
+      {texts.best}
     </span>
   );
 }
 
-function EpochCell({ run }: { run: ListedRun }): ReactNode {
-  const { epoch, share, timeLeft } = prepareRunRow(run);
+function EpochCell({ run, texts }: CellProps): ReactNode {
+  const { epoch, share, timeLeft } = texts;
   if (share === null) return epoch;
   const label = t('runs.progress', { name: run.name, percent: Math.round(share * 100) });
   return (

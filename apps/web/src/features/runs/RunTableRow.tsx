@@ -5,6 +5,7 @@ import { t } from '../../messages/index.ts';
 import { columnLabel, isFigure } from './column-layout.ts';
 import type { WorkersStatus } from './describe-status.ts';
 import type { ListedRun } from './patch-run-pages.ts';
+import { prepareRunRow } from './prepare-run-row.ts';
 import { RowCheckbox } from './RowCheckbox.tsx';
 import { RunCell } from './RunCell.tsx';
 import { RunMenuButton } from './RunMenuButton.tsx';
@@ -33,6 +34,7 @@ export type RunTableRowProps = {
 export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps): ReactNode {
   const { run, index, columnIds, isSelected, isActive, onSelect, onEdit, onEditNote } = props;
   const tabIndex = isActive ? 0 : -1;
+  const texts = prepareRunRow(run);
   return (
     <tr
       className={classes.row}
@@ -54,7 +56,7 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps): R
           ) : id === 'actions' ? (
             <RunMenuButton run={run} tabIndex={tabIndex} onEdit={onEdit} onEditNote={onEditNote} />
           ) : (
-            <RunCell {...props} id={id} tabIndex={tabIndex} />
+            <RunCell {...props} id={id} texts={texts} tabIndex={tabIndex} />
           )}
         </td>
       ))}
