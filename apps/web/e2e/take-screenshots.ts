@@ -5,7 +5,8 @@ import { findChromium, launchBrowser } from './testing/browser.ts';
 
 /**
  * Takes the pictures of the documents from a dashboard that is up, of a run that has finished and of the list it stands
- * in: `node apps/web/e2e/take-screenshots.ts http://localhost:4500 <run id> docs/images`
+ * in: `node apps/web/e2e/take-screenshots.ts http://localhost:4500 <run id> docs/images`. With the id of a sweep behind
+ * that it takes the picture of the sweep alone.
  */
 
 type Subject = { readonly address: string; readonly runId: string };
@@ -36,6 +37,15 @@ const pictures: Readonly<Record<string, (browser: Browser, subject: Subject) => 
     return part.getByRole('figure').first().screenshot();
   },
 };
+
+async function takeSweep(browser: Browser, address: string, sweepId: string): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1180 } });
+  await page.goto(`${address}/sweeps/${sweepId}`);
+  await page.getByRole('banner').getByText('Live').waitFor({ state: 'attached' });
+  await page.getByRole('figure').locator('path.recharts-line-curve').first().waitFor();
+  await page.getByRole('row').nth(1).waitFor();
+  return page.screenshot();
+}
 
 type Window = { readonly width: number; readonly height: number; readonly dark?: boolean };
 
@@ -69,13 +79,14 @@ async function pointAtAnImage(part: Locator): Promise<void> {
   await card.getByRole('img', { name: /^Reconstruction/ }).waitFor();
 }
 
-async function takeScreenshots(subject: Subject, folder: string): Promise<void> {
+async function takeScreenshots(subject: Subject, folder: string, sweepId?: string): Promise<void> {
   const chromium = await findChromium();
   if (!chromium) throw new Error('No Chromium was found; name one with LATEN_TEST_CHROMIUM.');
   await mkdir(folder, { recursive: true });
   const browser = await launchBrowser(chromium);
   try {
-    for (const [name, take] of Object.entries(pictures)) {
+    const wanted = sweepId ? { sweep: () => takeSweep(browser, subject.address, sweepId) } : pictures;
+    for (const [name, take] of Object.entries(wanted)) {
       await writeFile(join(folder, `${name}.png`), await take(browser, subject));
     }
   } finally {
@@ -83,6 +94,7 @@ async function takeScreenshots(subject: Subject, folder: string): Promise<void> 
   }
 }
 
-const [address, runId, folder] = process.argv.slice(2);
-if (!address || !runId || !folder) throw new Error('Usage: take-screenshots.ts ADDRESS RUN_ID FOLDER');
-await takeScreenshots({ address, runId }, folder);
+const [address, runId, folder, sweepId] = process.argv.slice(2);
+if (!address || !runId || !folder)
+  throw new Error('Usage: take-screenshots.ts ADDRESS RUN_ID FOLDER [SWEEP_ID]');
+await takeScreenshots({ address, runId }, folder, sweepId);
