@@ -1,7 +1,8 @@
-import { getSweep, listSweeps } from '@laten/db';
+import { getSweep, listRuns, listSweeps } from '@laten/db';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { findBarriers } from '../testing/axe.ts';
+import { fillLaunchForm, launchForm } from '../testing/pages.ts';
 import { saveScreenshot, withBrowser, withLaten } from '../testing/stage.ts';
 import { trainRun } from '../testing/train.ts';
 
@@ -89,6 +90,21 @@ it('shows at its field what is refused, and launches nothing', async (context) =
   await rate.getByRole('textbox', { name: 'learningRate, To' }).fill('1');
   await page.getByText(/No living worker has moon/).waitFor();
   expect((await listSweeps(getLaten().database, { limit: 10 })).sweeps).toHaveLength(1);
+});
+
+it('starts the run of the drawer with Ctrl+Enter, not the sweep behind it', async (context) => {
+  const page = await openPage(context);
+  await openForm(page);
+  await plan(page).getByText('4 trials: 4 beta').waitFor();
+  await page.getByRole('button', { name: 'New run' }).first().click();
+  await fillLaunchForm(page, { preset: 'tiny', settings: { epochs: '1', limit: '64' } });
+  const { database } = getLaten();
+  const { total } = await listRuns(database, {});
+  await saveScreenshot(page, 'drawer-over-sweep-form');
+  await launchForm(page).getByRole('textbox', { name: 'limit', exact: true }).press('Control+Enter');
+  await launchForm(page).waitFor({ state: 'detached' });
+  await expect.poll(async () => (await listRuns(database, {})).total).toBe(total + 1);
+  expect((await listSweeps(database, { limit: 10 })).sweeps).toHaveLength(1);
 });
 
 it('begins around a run, also on a phone', async (context) => {

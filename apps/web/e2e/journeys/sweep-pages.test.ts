@@ -153,6 +153,24 @@ describe('with sweeps', () => {
     });
   });
 
+  it('keeps the focus where a button or a field stood that is gone', async (context) => {
+    const page = await openSweep(await openPage(context), 'active');
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const expectFocusOn = (name: string) =>
+      eventually(() => button(name).evaluate((element) => element === document.activeElement)).toBe(true);
+    await button('Pause').press('Enter');
+    await expectFocusOn('Resume');
+    await eventually(async () => (await getSweep(database(), ids.active)).status).toBe('PAUSED');
+    await page.keyboard.press('Enter');
+    await expectFocusOn('Pause');
+    await button('Rename').press('Enter');
+    await page.keyboard.press('Escape');
+    await expectFocusOn('Rename');
+    await button('Edit the note').press('Enter');
+    await page.keyboard.press('Escape');
+    await expectFocusOn('Edit the note');
+  });
+
   it('says why one paused itself and what to do, and deletes it with a way back', async (context) => {
     const page = await openSweep(await openPage(context), 'failing');
     await sweepStatus(page, 'Paused').waitFor();
@@ -177,6 +195,11 @@ describe('with sweeps', () => {
     const field = page.getByRole('combobox', { name: 'Search runs and actions' });
     await field.fill('resume');
     await page.getByRole('option', { name: /^Resume/ }).waitFor();
+    await field.fill('priority');
+    await page.getByRole('option', { name: /^Change the priority, now 0/ }).click();
+    await page.getByRole('textbox', { name: 'Priority, -100 to 100' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
     await field.fill(ids.other.slice(0, 14));
     await page.getByRole('option', { name: new RegExp(`^${ids.other}`) }).click();
     await page.getByRole('heading', { level: 1, name: ids.other }).waitFor();

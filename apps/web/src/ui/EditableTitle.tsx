@@ -6,6 +6,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { t } from '../messages/index.ts';
 import classes from './editable-title.module.css';
+import { useFocusKept } from './use-focus-kept.ts';
 
 /** EditableTitle is the name of what a page is about, which can be changed where it stands: Enter stores it, Escape does not. */
 export function EditableTitle({
@@ -19,13 +20,14 @@ export function EditableTitle({
   onRename: (name: string) => void;
 }): ReactNode {
   const [draft, setDraft] = useState<string | null>(null);
+  const focusKept = useFocusKept<HTMLHeadingElement>();
   const store = () => {
     const newName = draft?.trim() ?? '';
     setDraft(null);
     if (newName !== '' && newName !== name) onRename(newName);
   };
   return (
-    <h1 className={classes.title}>
+    <h1 className={classes.title} {...focusKept}>
       {draft === null ? (
         <>
           {name}

@@ -6,6 +6,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useDeferredValue } from 'react';
 import { t } from '../../messages/index.ts';
 import { useTRPC } from '../../trpc/client.tsx';
+import { openSweepDialog } from '../sweeps/sweep-dialog-store.ts';
 import { type ActionSweep, type SweepActions, useSweepActions } from '../sweeps/use-sweep-actions.ts';
 import { matchItems, type PaletteItem } from './prepare-palette.ts';
 
@@ -62,7 +63,7 @@ const noSweep: ActionSweep = {
   counts: Object.fromEntries(runStatuses.map((status) => [status, 0])) as TrialCounts,
 };
 
-function sweepItems({ name: detail }: ActionSweep, actions: SweepActions): PaletteItem[] {
+function sweepItems({ name: detail, priority }: ActionSweep, actions: SweepActions): PaletteItem[] {
   const { allowed } = actions;
   const items = [
     allowed.pause && { id: 'pause', label: t('sweep.action.pause'), run: actions.pause },
@@ -82,8 +83,15 @@ function sweepItems({ name: detail }: ActionSweep, actions: SweepActions): Palet
       label: t('sweep.action.retry', { count: allowed.retryFailed }),
       run: actions.retryFailed,
     },
+    { id: 'addTrials', label: t('sweep.action.add'), run: () => openSweepDialog('add') },
+    allowed.setPriority && {
+      id: 'priority',
+      label: t('palette.sweepPriority', { priority }),
+      run: () => openSweepDialog('priority'),
+    },
     { id: 'cloneSweep', label: t('sweep.action.clone'), run: actions.clone },
     { id: 'copySweepId', label: t('action.copyId'), run: actions.copyId },
+    { id: 'deleteSweep', label: t('palette.deleteSweep'), run: () => openSweepDialog('delete') },
   ];
   return items.flatMap((item) => (item ? [{ ...item, detail }] : []));
 }

@@ -3,11 +3,13 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { t } from '../../messages/index.ts';
 import { LazyMenu } from '../../ui/LazyMenu.tsx';
 import { lazy } from '../../ui/lazy.tsx';
+import { useFocusKept } from '../../ui/use-focus-kept.ts';
 import head from '../run/head/head.module.css';
+import { openSweepDialog, useSweepDialog } from './sweep-dialog-store.ts';
 import classes from './sweep-page.module.css';
 import type { SweepDetail } from './sweep-types.ts';
 import type { SweepActions } from './use-sweep-actions.ts';
@@ -23,19 +25,20 @@ const DeleteSweepDialog = lazy(() =>
   import('./dialogs/DeleteSweepDialog.tsx').then(({ DeleteSweepDialog }) => DeleteSweepDialog),
 );
 
-type OpenDialog = 'add' | 'priority' | 'delete';
+const close = () => openSweepDialog(null);
 
 /** SweepButtons offer what can be done with a sweep as it stands, the likeliest first. */
 export function SweepButtons({ sweep, actions }: { sweep: SweepDetail; actions: SweepActions }): ReactNode {
   const router = useRouter();
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const close = () => setDialog(null);
+  const dialog = useSweepDialog();
+  useEffect(() => close, []);
   const { allowed } = actions;
   const { priority } = sweep;
+  const focusKept = useFocusKept<HTMLDivElement>();
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form */}
-      <div className={head.buttons} role="group" aria-label={t('sweep.next.label')}>
+      <div className={head.buttons} role="group" aria-label={t('sweep.next.label')} {...focusKept}>
         {allowed.pause ? (
           <Button size="sm" variant="default" onClick={actions.pause}>
             {t('sweep.action.pause')}
@@ -52,7 +55,7 @@ export function SweepButtons({ sweep, actions }: { sweep: SweepDetail; actions: 
             {t('sweep.action.retry', { count: allowed.retryFailed })}
           </Button>
         ) : null}
-        <Button size="sm" variant="default" onClick={() => setDialog('add')}>
+        <Button size="sm" variant="default" onClick={() => openSweepDialog('add')}>
           {t('sweep.action.add')}
         </Button>
         {allowed.setPriority ? (
@@ -60,7 +63,7 @@ export function SweepButtons({ sweep, actions }: { sweep: SweepDetail; actions: 
             size="sm"
             variant="default"
             aria-label={t('sweep.action.priority.change', { priority })}
-            onClick={() => setDialog('priority')}
+            onClick={() => openSweepDialog('priority')}
           >
             {t('sweep.action.priority', { priority })}
           </Button>
@@ -73,7 +76,7 @@ export function SweepButtons({ sweep, actions }: { sweep: SweepDetail; actions: 
           variant="subtle"
           color="red"
           className={head.danger}
-          onClick={() => setDialog('delete')}
+          onClick={() => openSweepDialog('delete')}
         >
           {t('sweep.action.delete')}
         </Button>

@@ -241,5 +241,7 @@ export const sweepMessages = {
   'palette.allSweeps': 'Go to all sweeps',
   'palette.cancelSweep.now': 'Cancel the sweep now',
   'palette.cancelSweep.after': 'Cancel the sweep after its running trials',
+  'palette.sweepPriority': 'Change the priority, now {priority}…',
+  'palette.deleteSweep': 'Delete the sweep…',
   'palette.newSweep': 'New sweep…',
 } as const;

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { t } from '../../../messages/index.ts';
+import { useFocusKept } from '../../../ui/use-focus-kept.ts';
 import type { RunActions } from '../../runs/use-run-actions.ts';
 import type { RunDetail } from '../prepare-run.ts';
 import classes from './head.module.css';
@@ -14,9 +15,10 @@ export function NextSteps({ run, actions }: { run: RunDetail; actions: RunAction
   const router = useRouter();
   const { allowed } = actions;
   const { resume } = allowed;
+  const focusKept = useFocusKept<HTMLDivElement>();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
-    <div className={classes.buttons} role="group" aria-label={t('run.next.label')}>
+    <div className={classes.buttons} role="group" aria-label={t('run.next.label')} {...focusKept}>
       {run.cancelRequested && !allowed.cancel && run.status === 'RUNNING' ? (
         <Button size="sm" variant="default" disabled>
           {t('run.next.canceling')}

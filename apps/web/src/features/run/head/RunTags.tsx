@@ -5,13 +5,15 @@ import { Button, TextInput, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { t } from '../../../messages/index.ts';
+import { useFocusKept } from '../../../ui/use-focus-kept.ts';
 import type { RunActions } from '../../runs/use-run-actions.ts';
 import classes from './head.module.css';
 
 /** RunTags shows the tags of a run; each can be taken off, and new ones put on. */
 export function RunTags({ tags, actions }: { tags: readonly string[]; actions: RunActions }): ReactNode {
+  const focusKept = useFocusKept<HTMLUListElement>();
   return (
-    <ul className={classes.tags} aria-label={t('run.tags.label')}>
+    <ul className={classes.tags} aria-label={t('run.tags.label')} {...focusKept}>
       {tags.map((tag) => (
         <li key={tag} className={classes.tag}>
           {tag}

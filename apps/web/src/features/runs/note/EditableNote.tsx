@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../../messages/index.ts';
+import { useFocusKept } from '../../../ui/use-focus-kept.ts';
 import { NoteEditor, type NoteStore } from './NoteEditor.tsx';
 import classes from './note-editor.module.css';
 
@@ -15,21 +16,25 @@ export function EditableNote({
   store: NoteStore;
 }): ReactNode {
   const [isEditing, setEditing] = useState(false);
-  if (!isEditing) return <StoredNote note={of.note} onEdit={() => setEditing(true)} />;
+  const focusKept = useFocusKept<HTMLDivElement>();
   return (
-    <div className={classes.inPage}>
-      <NoteEditor of={of} store={store} onClose={() => setEditing(false)} />
+    <div className={isEditing ? classes.inPage : classes.stored} {...focusKept}>
+      {isEditing ? (
+        <NoteEditor of={of} store={store} onClose={() => setEditing(false)} />
+      ) : (
+        <StoredNote note={of.note} onEdit={() => setEditing(true)} />
+      )}
     </div>
   );
 }
 
 function StoredNote({ note, onEdit }: { note: string; onEdit: () => void }): ReactNode {
   return (
-    <div className={classes.stored}>
+    <>
       {note ? <p>{note}</p> : null}
       <Button variant="subtle" color="gray" size="compact-sm" className={classes.edit} onClick={onEdit}>
         {note ? t('run.note.edit') : t('run.note.add')}
       </Button>
-    </div>
+    </>
   );
 }
