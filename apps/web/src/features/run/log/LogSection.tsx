@@ -31,17 +31,15 @@ export function LogSection({ run }: { run: RunDetail }): ReactNode {
   });
   const search = useLogSearch(log.lines);
   const [wrap, setWrap] = useState(false);
-  const size = artifact ? ` · ${formatBytes(artifact.sizeBytes)}` : '';
+  // Before the log is read, nothing is known of its lines.
+  const lines = status === 'ready' ? [writeLines(log.lines.length)] : [];
   return (
     <Section
       id="log"
       aside={
         artifact ? (
           <>
-            <span>
-              {writeLines(log.lines.length)}
-              {size}
-            </span>
+            <span>{[...lines, formatBytes(artifact.sizeBytes)].join(' · ')}</span>
             <a href={artifactAddress(artifact)} download>
               {t('log.download')}
             </a>
