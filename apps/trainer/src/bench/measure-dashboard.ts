@@ -23,8 +23,12 @@ const browserBench = path.join(checkout, 'apps/web/bench/browser-bench.ts');
 const LONG_RUN = { name: '30 epochs', epochs: 30, everyStep: true };
 const STARTS = 5;
 const MANY_RUNS = 1_000;
-/** An hour of 20 points a second for each of 12 series, a second of it at a time. */
-const HOUR = { seconds: 3_600, stepsPerSecond: 20, series: 12 };
+/**
+ * An hour of 20 points a second for each of 12 series, a second of it at a time, at most so many times as fast as it would
+ * be: a page that has fallen 20,000 points behind rightly reads the whole anew, downsampled, and a machine that records
+ * the hour as fast as it can puts it there.
+ */
+const HOUR = { seconds: 3_600, stepsPerSecond: 20, series: 12, fastForward: 50 };
 
 /** DashboardFigures is all that is measured, as measured. */
 export type DashboardFigures = {
@@ -250,7 +254,8 @@ async function measureHeap(session: Session, address: string): Promise<Dashboard
   for (let second = 0; second < 10; second++) await logSecond(second);
   const { child, result } = startBrowserBench<DashboardFigures['heap']>('heap', { address, runId });
   await once(child, 'message');
-  for (let second = 10; second < HOUR.seconds; second++) await logSecond(second);
+  for (let second = 10; second < HOUR.seconds; second++)
+    await Promise.all([logSecond(second), delay(1_000 / HOUR.fastForward)]);
   child.send({ lastStep: totalSteps });
   return result;
 }
