@@ -64,3 +64,19 @@ it('keeps a silent worker in sight while it holds a trial of the sweep', () => {
     { does: 'has not been heard of for a while', tone: 'bad', run: trial },
   ]);
 });
+
+it('names the process where several of one machine work', () => {
+  const workers = [
+    workerRow({ id: 'a', pid: 7, slot: 1 }),
+    workerRow({ id: 'b', pid: 7, slot: 2 }),
+    workerRow({ id: 'c', pid: 8, slot: 1 }),
+    workerRow({ id: 'd', host: 'desk', pid: 7, slot: 1 }),
+    workerRow({ id: 'e', host: 'desk', pid: 9, slot: 1, alive: false }),
+  ];
+  expect(prepareWorkers(workersStatus(workers), sweep).map(({ name }) => name)).toEqual([
+    'lab, process 7, place 1',
+    'lab, process 7, place 2',
+    'lab, process 8, place 1',
+    'desk, place 1',
+  ]);
+});

@@ -26,19 +26,28 @@ export function prepareWorkers(
     if (worker.run?.sweepId === sweep.id) return 0;
     return hasLabels(worker, sweep.labels) ? 1 : 2;
   };
-  return workers
-    .filter(({ alive, run }) => alive || run?.sweepId === sweep.id)
+  const listed = workers.filter(({ alive, run }) => alive || run?.sweepId === sweep.id);
+  return listed
     .map((worker) => ({ worker, rank: rank(worker) }))
     .toSorted((a, b) => a.rank - b.rank)
-    .map(({ worker }) => describeWorker(worker, sweep));
+    .map(({ worker }) => describeWorker(worker, { sweep, name: nameOf(worker, listed) }));
+}
+
+/** The places of a machine are told apart; where several processes of it each have a place 1, by their process too. */
+function nameOf({ host, pid, slot }: Worker, among: readonly Worker[]): string {
+  const isAlone = among.every((other) => other.host !== host || other.pid === pid);
+  return isAlone ? t('workers.place', { host, slot }) : t('workers.place.process', { host, pid, slot });
 }
 
 function describeWorker(
   worker: Worker,
-  sweep: { readonly id: string; readonly labels: readonly string[] },
+  {
+    sweep,
+    name,
+  }: { readonly sweep: { readonly id: string; readonly labels: readonly string[] }; readonly name: string },
 ): WorkerWords {
-  const { id, host, slot, labels, run } = worker;
-  const common = { id, name: t('workers.place', { host, slot }), labels: labels.join(', '), run };
+  const { id, labels, run } = worker;
+  const common = { id, name, labels: labels.join(', '), run };
   if (!worker.alive) return { ...common, does: t('sweep.workers.silent'), tone: 'bad' };
   if (run)
     return {

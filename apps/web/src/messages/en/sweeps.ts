@@ -229,6 +229,7 @@ export const sweepMessages = {
   'wait.sweepPaused': 'It is in no queue: its sweep is paused, or has just been changed.',
 
   'workers.place': '{host}, place {slot}',
+  'workers.place.process': '{host}, process {pid}, place {slot}',
   'workers.stopped.label': 'Workers that have stopped',
   'workers.stopped': 'The worker on {host} has stopped.',
   'workers.stopped.more': 'And {count} more',
