@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { findChromium, launchBrowser } from '../e2e/testing/browser.ts';
+import type { BenchInput } from './bench-input.ts';
 import { measureHeap } from './measure-heap.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureList, measureScripts, waitForList } from './measure-list.ts';
@@ -18,9 +19,6 @@ const measures: Readonly<Record<string, (browser: Browser, input: BenchInput) =>
   latency: measureLatency,
   heap: measureHeap,
 };
-
-/** BenchInput says where the dashboard is, and which run to open. */
-export type BenchInput = { readonly address: string; readonly runId: string };
 
 const [name = '', json = '{}'] = process.argv.slice(2);
 const measure = measures[name];

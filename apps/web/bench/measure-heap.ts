@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Browser, CDPSession } from 'playwright-core';
-import type { BenchInput } from './browser-bench.ts';
+import type { BenchInput } from './bench-input.ts';
 
 /** HeapGrowth is what a page holds before and after an hour of points, after garbage collection, and what it asked for. */
 export type HeapGrowth = {

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { BenchInput } from './browser-bench.ts';
+import type { BenchInput } from './bench-input.ts';
 
 const WATCH_MS = 60_000;
 

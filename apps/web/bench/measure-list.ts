@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { BenchInput } from './browser-bench.ts';
+import type { BenchInput } from './bench-input.ts';
 import { type FrameTimes, recordFrames } from './frames.ts';
 import { type Visits, visitTwice } from './visit-twice.ts';
 

@@ -3,7 +3,8 @@ import pg from 'pg';
 import { describeAddress, explainConnectionFailure } from './connection-failure.ts';
 import { DatabaseTooOldError, DatabaseUnreachableError } from './errors.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
-import { createRunQueue, type RunQueue } from './queue/run-queue.ts';
+import { createRunQueue } from './queue/run-queue.ts';
+import type { RunQueue } from './queue/run-queue-port.ts';
 
 /** Database is an open connection to Laten's Postgres: Prisma for rows, `pg` for what must be fast. Both share one pool. */
 export type Database = {

@@ -23,7 +23,7 @@ export * from './live/channels.ts';
 export * from './live/listen-for-changes.ts';
 export { notifyTopic } from './live/notify-topic.ts';
 export { resendLostJobs } from './queue/resend-lost-jobs.ts';
-export type { RunDelivery, RunJob, RunQueue } from './queue/run-queue.ts';
+export type { RunDelivery, RunJob, RunQueue } from './queue/run-queue-port.ts';
 export { createPostgresRecordingStore } from './recording/postgres-recording-store.ts';
 export { checkRunLabels } from './run/check-run-fields.ts';
 export * from './run/create-queued-run.ts';

@@ -4,7 +4,8 @@ import type { Session } from '../run/session.ts';
 import { readFreeMemory } from '../system/free-memory.ts';
 import { chooseConcurrency } from './concurrency.ts';
 import { createRunLines } from './run-lines.ts';
-import { startWorker, type Worker, type WorkerOptions } from './start-worker.ts';
+import { startWorker, type Worker } from './start-worker.ts';
+import type { WorkerOptions } from './worker-options.ts';
 
 /**
  * startLocalWorker starts a worker that shows on this terminal what it does. (Default of `concurrency`: what is best on this

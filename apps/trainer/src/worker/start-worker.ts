@@ -1,10 +1,6 @@
-import type { RunConfig } from '@laten/shared';
 import { inheritedEnvironment } from '../env.ts';
-import type { AttemptPlan } from '../run/run-attempt.ts';
-import type { Session } from '../run/session.ts';
 import { readFreeMemory } from '../system/free-memory.ts';
 import { createTrainingProcesses } from '../train/training-processes.ts';
-import type { RunView } from '../view/run-view.ts';
 import { divideMachine } from './concurrency.ts';
 import { createMemoryWatch } from './memory-watch.ts';
 import { createAnnouncer, warnOnce } from './repeat.ts';
@@ -12,6 +8,7 @@ import { createStop } from './stop.ts';
 import { createThreadBudget } from './thread-budget.ts';
 import { createDoor } from './worker-door.ts';
 import { createWorkerHealth } from './worker-health.ts';
+import type { WorkerOptions } from './worker-options.ts';
 import { workSlot } from './worker-slot.ts';
 
 /**
@@ -19,28 +16,6 @@ import { workSlot } from './worker-slot.ts';
  * and trains one run at a time; they share a door, at which one at a time takes the next run, the machine's threads and memory,
  * and warm training processes. It is a loop in a process that may do other things.
  */
-
-/** WorkerOptions are what a worker needs. */
-export type WorkerOptions = {
-  readonly session: Session;
-  /** The words after `./laten`, for the record of runs that begin here. */
-  readonly arguments: readonly string[];
-  readonly createView: (config: Pick<RunConfig, 'beta'>, plan: AttemptPlan) => Promise<RunView>;
-  /** Tells the person at the terminal why something is not trained. */
-  readonly print: (line: string) => void;
-  /** Tells what is about to be trained. (Default: `print`, each line once.) */
-  readonly announce?: (line: string) => void;
-  /** Runs at once. (Default: 1.) */
-  readonly concurrency?: number;
-  /** It also takes the trials of sweeps that ask for no other labels than these. (Default: none.) */
-  readonly labels?: readonly string[];
-  /** Whether it ends when nothing waits any more that it can train. (Default: false.) */
-  readonly untilEmpty?: boolean;
-  /** Whether it ends when it would wait for a person. (Default: `untilEmpty`.) */
-  readonly endsWhenStopped?: boolean;
-  /** (Default: of this machine.) */
-  readonly readFreeBytes?: () => Promise<number>;
-};
 
 /** Worker is a running worker. */
 export type Worker = {

@@ -6,10 +6,10 @@ import type { TrainingProcesses } from '../train/training-processes.ts';
 import type { RunView } from '../view/run-view.ts';
 import { repeat } from './repeat.ts';
 import { createSlotBeat, type Hands, identifySlot, LOOK_FOR_BEAT_MS } from './slot-beat.ts';
-import type { WorkerOptions } from './start-worker.ts';
 import type { Stop } from './stop.ts';
 import type { Door, TakenRun } from './worker-door.ts';
 import type { WorkerHealth } from './worker-health.ts';
+import type { WorkerOptions } from './worker-options.ts';
 
 /** SlotOptions are what the slots of a worker share, and the slot's number. */
 export type SlotOptions = Required<Pick<WorkerOptions, 'createView' | 'announce'>> & {

@@ -25,7 +25,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Session } from '../run/session.ts';
 import { createIdxFolder } from '../testing/idx-folder.ts';
 import type { RunView } from '../view/run-view.ts';
-import { startWorker, type Worker, type WorkerOptions } from './start-worker.ts';
+import { startWorker, type Worker } from './start-worker.ts';
+import type { WorkerOptions } from './worker-options.ts';
 
 /** The slots of one worker: what they share, and when they take nothing. Native TensorFlow, a real database. */
 

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { RunDelivery, RunQueue } from './run-queue.ts';
+import type { RunDelivery, RunQueue } from './run-queue-port.ts';
 
 /** RunsToDeliver says which runs are to get a job: by their ids, or all trials of a sweep. */
 export type RunsToDeliver = ({ readonly ids: readonly string[] } | { readonly sweepId: string }) & {

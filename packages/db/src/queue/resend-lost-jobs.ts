@@ -2,7 +2,7 @@ import type { Database } from '../database.ts';
 import { inTransaction } from '../transaction.ts';
 import { deliveryColumnsSql, deliveryOrderSql, waitsForWorkerSql } from './deliver-runs.ts';
 import { QUEUE_SCHEMA } from './pg-boss.ts';
-import type { RunDelivery } from './run-queue.ts';
+import type { RunDelivery } from './run-queue-port.ts';
 
 /**
  * resendLostJobs sends a new job for each run that waits for a worker and has none, and returns how many. The row is the

@@ -1,14 +1,12 @@
 import { createId } from '../ids.ts';
 import { limits } from '../limits.ts';
 import type { Clock } from './clock.ts';
+import type { MemoryLimits } from './memory-limits.ts';
 import { createPointBuffer, joinColumns, type PointBuffer } from './point-buffer.ts';
 import { describeUnspooled } from './recorder-messages.ts';
 import type { NewArtifact, Point, RunOutcome } from './recording-store.ts';
 import { countPoints } from './replay-spool.ts';
 import type { RecordingOperation, Spool } from './spool.ts';
-
-/** MemoryLimits is how much of a backlog stays in memory; beyond it new data is refused. */
-export type MemoryLimits = { readonly points: number; readonly artifactBytes: number };
 
 /** BacklogOptions are a backlog's collaborators. */
 export type BacklogOptions = {

@@ -1,4 +1,4 @@
-import type { MemoryLimits } from './backlog.ts';
+import type { MemoryLimits } from './memory-limits.ts';
 
 /** What a recorder says to the person at the terminal, and to the run's log. */
 

@@ -1,7 +1,8 @@
 import { limits } from '../limits.ts';
-import { Backlog, type MemoryLimits } from './backlog.ts';
+import { Backlog } from './backlog.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { FinishDeadline } from './finish-deadline.ts';
+import type { MemoryLimits } from './memory-limits.ts';
 import {
   describeAway,
   describeBack,

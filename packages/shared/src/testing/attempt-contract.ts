@@ -4,7 +4,7 @@ import { resolveConfig } from '../config/resolve-config.ts';
 import type { AttemptStart, RunOutcome } from '../recording/recording-store.ts';
 import { MOST_LOST_WORKERS } from '../runs/run-state.ts';
 import { newRunStart } from './fixtures.ts';
-import type { RecordingStoreHarness } from './recording-store-contract.ts';
+import type { RecordingStoreHarness } from './recording-store-harness.ts';
 
 const finished: RunOutcome = {
   status: 'FINISHED',

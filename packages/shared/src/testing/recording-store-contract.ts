@@ -1,44 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type {
-  Attempt,
-  Point,
-  RecordingStore,
-  RunOutcome,
-  RunProgress,
-  SeriesSummary,
-} from '../recording/recording-store.ts';
+import type { Attempt, RunOutcome } from '../recording/recording-store.ts';
 import { addToRollup, type Rollup, rollupLevels } from '../recording/rollup.ts';
-import type { TrialFacts } from '../recording/run-fate.ts';
-import type { RunStatus } from '../runs/run-state.ts';
 import { describeAttempts } from './attempt-contract.ts';
 import { newRunStart, pointBatch, textArtifact } from './fixtures.ts';
+import type { RecordingStoreHarness } from './recording-store-harness.ts';
 import { describeTrials } from './trial-contract.ts';
-
-/** RecordingInspector reads back what a store keeps, by other ways than the port under test. */
-export type RecordingInspector = {
-  run(runId: string): Promise<{
-    status: RunStatus;
-    attempt: number;
-    revision: number;
-    reason: string | null;
-    progress: RunProgress;
-  }>;
-  points(runId: string, name: string): Promise<Point[]>;
-  summary(runId: string, name: string): Promise<SeriesSummary>;
-  rollups(runId: string, name: string, level: (typeof rollupLevels)[number]): Promise<Rollup[]>;
-  artifacts(runId: string): Promise<{ name: string; step: number | null; sizeBytes: number }[]>;
-  artifactText(runId: string, name: string, step: number | null): Promise<string>;
-  requestCancel(runId: string): Promise<void>;
-  /** Makes a run a trial of a sweep of its own, or changes the state of that sweep. */
-  makeTrial(runId: string, facts: TrialFacts): Promise<void>;
-};
-
-/** RecordingStoreHarness is a store under test. */
-export type RecordingStoreHarness = {
-  readonly store: RecordingStore;
-  readonly inspect: RecordingInspector;
-  close(): Promise<void>;
-};
 
 const finished: RunOutcome = {
   status: 'FINISHED',

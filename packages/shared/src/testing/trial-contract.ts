@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Attempt, RunOutcome } from '../recording/recording-store.ts';
 import type { TrialFacts } from '../recording/run-fate.ts';
 import { newRunStart } from './fixtures.ts';
-import type { RecordingStoreHarness } from './recording-store-contract.ts';
+import type { RecordingStoreHarness } from './recording-store-harness.ts';
 
 const progress = { step: 3, totalSteps: 16, epoch: 0, totalEpochs: 2 };
 const base = { progress, durationMs: 1_000, reasonCode: null };

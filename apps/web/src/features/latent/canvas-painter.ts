@@ -1,4 +1,4 @@
-import type { PaintedPoints, PointsPainter } from './points-painter.ts';
+import type { PaintedPoints, PointsPainter } from './painted-points.ts';
 import { type FrameSize, toFrame, type View } from './view.ts';
 
 /** createCanvasPainter draws on a plain canvas: slower than WebGL, and everywhere. */

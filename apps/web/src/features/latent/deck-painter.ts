@@ -1,7 +1,7 @@
 import { Deck, OrthographicView } from '@deck.gl/core';
 import { ScatterplotLayer } from '@deck.gl/layers';
 import { createCanvasPainter } from './canvas-painter.ts';
-import type { PaintedPoints, PointsPainter } from './points-painter.ts';
+import type { PaintedPoints, PointsPainter } from './painted-points.ts';
 import type { View } from './view.ts';
 
 /**

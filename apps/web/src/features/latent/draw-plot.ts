@@ -1,7 +1,7 @@
 import { pngOfCanvas } from '../run/pictures/download.ts';
 import { paintPoints } from './canvas-painter.ts';
 import type { OverlayModel } from './PlaneOverlay.tsx';
-import type { PaintedPoints } from './points-painter.ts';
+import type { PaintedPoints } from './painted-points.ts';
 import type { FrameSize, View } from './view.ts';
 
 /** LegendEntry is a class of the legend of a drawn plot. */

@@ -1,4 +1,4 @@
-import type { PaintedPoints, PointsPainter } from './points-painter.ts';
+import type { PaintedPoints, PointsPainter } from './painted-points.ts';
 import type { FrameSize, View } from './view.ts';
 
 /** How points go from one epoch to the next. Knows no React and no clock of its own. */

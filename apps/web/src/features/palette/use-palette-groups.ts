@@ -11,7 +11,7 @@ import { useExperiments } from '../experiments/use-experiments.ts';
 import { openLaunch } from '../launch/launch-store.ts';
 import { writeRunsView } from '../runs/runs-address.ts';
 import { type ActionRun, type RunActions, useRunActions } from '../runs/use-run-actions.ts';
-import type { ActionSweep } from '../sweeps/use-sweep-actions.ts';
+import type { ActionSweep } from '../sweeps/sweep-types.ts';
 import { keepGroups, matchItems, type PaletteGroup, type PaletteItem } from './prepare-palette.ts';
 import { useSweepItems, useThisSweep } from './use-sweep-items.ts';
 

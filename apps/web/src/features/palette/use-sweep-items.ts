@@ -7,7 +7,8 @@ import { useDeferredValue } from 'react';
 import { t } from '../../messages/index.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { openSweepDialog } from '../sweeps/sweep-dialog-store.ts';
-import { type ActionSweep, type SweepActions, useSweepActions } from '../sweeps/use-sweep-actions.ts';
+import type { ActionSweep } from '../sweeps/sweep-types.ts';
+import { type SweepActions, useSweepActions } from '../sweeps/use-sweep-actions.ts';
 import { matchItems, type PaletteItem } from './prepare-palette.ts';
 
 /** What the palette offers of sweeps. */

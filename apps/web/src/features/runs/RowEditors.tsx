@@ -5,7 +5,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import type { ListedRun } from './patch-run-pages.ts';
-import type { RunTableRowProps } from './RunTableRow.tsx';
+import type { RunTableRowProps } from './row-props.ts';
 import classes from './run-cells.module.css';
 import { useRunActions } from './use-run-actions.ts';
 

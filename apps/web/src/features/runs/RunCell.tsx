@@ -14,7 +14,7 @@ import { configKeyOf, type PlainColumn } from './prepare-columns.ts';
 import { type RunRow, writeSetting } from './prepare-run-row.ts';
 import { sparklinePath } from './prepare-sparkline.ts';
 import { NameEditor, TagsCell } from './RowEditors.tsx';
-import type { RunTableRowProps } from './RunTableRow.tsx';
+import type { RunTableRowProps } from './row-props.ts';
 import classes from './run-cells.module.css';
 
 type CellProps = RunTableRowProps & {

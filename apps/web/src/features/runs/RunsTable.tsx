@@ -3,7 +3,6 @@
 import {
   columnOrderingFeature,
   columnVisibilityFeature,
-  type RowSelectionState,
   rowSelectionFeature,
   tableFeatures,
   useTable,
@@ -11,34 +10,13 @@ import {
 import { type CSSProperties, type ReactNode, useMemo, useRef } from 'react';
 import { t } from '../../messages/index.ts';
 import { columnWidthPx } from './column-layout.ts';
-import type { WorkersStatus } from './describe-status.ts';
-import type { ListedRun } from './patch-run-pages.ts';
-import { fixedColumns, type ShownColumn } from './prepare-columns.ts';
+import { fixedColumns } from './prepare-columns.ts';
 import { RunsTableBody } from './RunsTableBody.tsx';
 import { RunsTableHead } from './RunsTableHead.tsx';
-import type { RunsView } from './runs-address.ts';
 import classes from './runs-table.module.css';
+import type { RunsTableProps } from './table-props.ts';
 
 const features = tableFeatures({ columnOrderingFeature, columnVisibilityFeature, rowSelectionFeature });
-
-/** RunsTableProps are what the table shows, and what it tells. */
-export type RunsTableProps = {
-  readonly runs: readonly ListedRun[];
-  readonly total: number;
-  readonly columns: readonly ShownColumn[];
-  readonly view: RunsView;
-  /** The best of all, when that is known. (Default: the best of these.) */
-  readonly bestId?: string | null;
-  readonly workers: WorkersStatus | undefined;
-  readonly selection: RowSelectionState;
-  readonly isNarrow: boolean;
-  readonly isStale: boolean;
-  onSelectionChange(update: RowSelectionState | ((old: RowSelectionState) => RowSelectionState)): void;
-  onSort(order: Pick<RunsView, 'sort' | 'direction'>): void;
-  onClearSelection(): void;
-  onNearEnd(): void;
-  onEditNote(run: ListedRun): void;
-};
 
 /** RunsTable writes the runs that the window has room for, one row each; on a narrow screen a row is a card. */
 export function RunsTable(props: RunsTableProps): ReactNode {

@@ -4,8 +4,8 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import type { ListedRun } from './patch-run-pages.ts';
 import { bestOf } from './prepare-run-row.ts';
-import type { RunsTableProps } from './RunsTable.tsx';
 import { RunTableRow } from './RunTableRow.tsx';
+import type { RunsTableProps } from './table-props.ts';
 import { type KeyedRow, useRowKeys } from './use-row-keys.ts';
 import { useRunActionsOf } from './use-run-actions.ts';
 

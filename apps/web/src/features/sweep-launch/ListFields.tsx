@@ -3,7 +3,7 @@
 import { Checkbox, Group, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
-import type { FieldPart } from './ParameterField.tsx';
+import type { FieldPart } from './field-part.ts';
 import { joinList, separatorOf, splitList } from './sweep-draft.ts';
 import classes from './sweep-launch.module.css';
 

@@ -5,24 +5,15 @@ import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
 import { describeRange } from '../launch/describe-range.ts';
+import type { FieldPart } from './field-part.ts';
 import { findFieldChange } from './find-draft-changes.ts';
 import { ListFields } from './ListFields.tsx';
 import { Marked } from './Marked.tsx';
 import { beginMode } from './propose-values.ts';
 import { RangeFields } from './RangeFields.tsx';
-import { type FieldDraft, type FieldMode, fieldOf, fixedField, presetText } from './sweep-draft.ts';
+import { type FieldMode, fieldOf, fixedField, presetText } from './sweep-draft.ts';
 import classes from './sweep-launch.module.css';
 import type { SweepFormState } from './use-sweep-form.ts';
-
-/** FieldPart is what the parts of a key's field need. */
-export type FieldPart = {
-  readonly field: ConfigField;
-  readonly value: FieldDraft;
-  readonly form: SweepFormState;
-  /** The mark of an error that stands below all parts. */
-  readonly errorId: string;
-  onChange(part: Partial<FieldDraft>): void;
-};
 
 /** ParameterField asks for the values of one key of the config: one for all trials, a list, or a range. */
 export function ParameterField({ field, form }: { field: ConfigField; form: SweepFormState }): ReactNode {

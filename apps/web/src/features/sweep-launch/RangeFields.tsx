@@ -4,7 +4,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
 import { formOf, listDistributions } from './distributions.ts';
-import type { FieldPart } from './ParameterField.tsx';
+import type { FieldPart } from './field-part.ts';
 import type { Distribution } from './sweep-draft.ts';
 import classes from './sweep-launch.module.css';
 

@@ -4,8 +4,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { changeSweep } from './patch-sweep-pages.ts';
+import type { ActionSweep } from './sweep-types.ts';
 import { SWEEP_PAGES_KEY, type SweepPagesData } from './sweeps-query.ts';
-import type { ActionSweep } from './use-sweep-actions.ts';
 
 /** CachedSweeps are the sweeps that this page has read, in the list and in full. */
 export type CachedSweeps = {

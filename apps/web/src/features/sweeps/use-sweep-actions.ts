@@ -10,21 +10,13 @@ import { latenCodeOf, messageOfError } from '../../ui/ErrorState.tsx';
 import { showToast } from '../../ui/toast-store.ts';
 import type { NoteStore } from '../runs/note/NoteEditor.tsx';
 import {
-  type ActingSweep,
   type AllowedSweepActions,
   allowSweepActions,
   type CancelMode,
   foreseeSweep,
 } from './prepare-sweep-actions.ts';
+import type { ActionSweep } from './sweep-types.ts';
 import { type CachedSweeps, useCachedSweeps } from './use-cached-sweeps.ts';
-
-/** ActionSweep is what the actions need of a sweep; a listed sweep and a sweep in full both have it. */
-export type ActionSweep = ActingSweep & {
-  readonly id: string;
-  readonly name: string;
-  readonly note: string;
-  readonly priority: number;
-};
 
 /** SweepActions are what a person can do with a sweep, the same everywhere. What was asked shows at once; what fails says so in a toast. */
 export type SweepActions = NoteStore & {
