@@ -6,6 +6,8 @@ export const limits = {
   tagsPerRun: 50,
   experimentNameLength: 120,
   sweepNameLength: 120,
+  /** Of the key with which a sweep is launched once. */
+  launchKeyLength: 200,
   /** Trials of one sweep, added ones included. */
   trialsPerSweep: 10_000,
   seedsPerSweep: { min: 1, max: 1_000 },

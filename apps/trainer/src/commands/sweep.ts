@@ -12,6 +12,7 @@ import {
   estimateSweep,
   groupWork,
   LatenError,
+  limits,
   type SweepEstimate,
 } from '@laten/shared';
 import { loadDataset, requireDatasetFolder } from '../datasets/load-dataset.ts';
@@ -39,9 +40,6 @@ export type SweepOptions = SweepFlags & {
 
 /** A crew is who will train the trials: workers that live, or so many at once in this process. */
 type Crew = { readonly takers: Takers; readonly local: number };
-
-/** As the dashboard. */
-const MOST_KEY_CHARACTERS = 200;
 
 /** sweep launches a sweep and follows it to its end, training its trials here when nobody else does. Returns the exit code. */
 export async function sweep(
@@ -98,10 +96,10 @@ export function parsePriority(text: string): number {
 /** parseKey reads the key of a launch as it was typed. Throws LatenError (LIMIT_EXCEEDED). */
 function parseKey(text: string | undefined): string | null {
   if (text === undefined) return null;
-  if (text.length >= 1 && text.length <= MOST_KEY_CHARACTERS) return text;
+  if (text.length >= 1 && text.length <= limits.launchKeyLength) return text;
   throw new LatenError(
     'LIMIT_EXCEEDED',
-    `--key has 1 to ${MOST_KEY_CHARACTERS} characters; this one has ${text.length}.`,
+    `--key has 1 to ${limits.launchKeyLength} characters; this one has ${text.length}.`,
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { limits } from '@laten/shared';
 import { Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
@@ -61,7 +62,7 @@ export function Palette({ onClose, onShowKeys }: { onClose: () => void; onShowKe
             aria-autocomplete="list"
             aria-activedescendant={items.length > 0 ? optionId(listId, index) : undefined}
             placeholder={t('palette.placeholder')}
-            maxLength={200}
+            maxLength={limits.searchLength}
             value={typed}
             onChange={(event) => {
               setTyped(event.currentTarget.value);

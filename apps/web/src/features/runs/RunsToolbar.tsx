@@ -1,5 +1,6 @@
 'use client';
 
+import { limits } from '@laten/shared';
 import { IconColumns3, IconSearch, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
@@ -83,7 +84,7 @@ function SearchField({
         aria-label={t('runs.search')}
         aria-keyshortcuts="/"
         placeholder={t('runs.search.placeholder')}
-        maxLength={200}
+        maxLength={limits.searchLength}
         value={typed}
         onChange={(event) => type(event.currentTarget.value, SEARCH_DELAY_MS)}
         onKeyDown={(event) => {

@@ -19,7 +19,6 @@ import { createRouter, procedure } from '../trpc.ts';
 import { experimentName, note } from './inputs.ts';
 
 const SHOWN_TRIALS = 5;
-const MOST_KEY_CHARACTERS = 200;
 
 /** A sweep in the shape of a file; `readSweepSpec` says what is wrong with it, place by place. */
 const sweepFile = z
@@ -28,7 +27,7 @@ const sweepFile = z
 
 const createInput = z.strictObject({
   /** Made by the client when its form opens: the same key makes one sweep, however often it arrives. */
-  key: z.string().min(1).max(MOST_KEY_CHARACTERS),
+  key: z.string().min(1).max(limits.launchKeyLength),
   experiment: experimentName,
   note,
   priority: z.number().int().min(limits.sweepPriority.min).max(limits.sweepPriority.max),
