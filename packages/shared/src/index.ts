@@ -28,6 +28,7 @@ export * from './recording/run-fate.ts';
 export * from './recording/run-recorder.ts';
 export * from './recording/spool.ts';
 export * from './redact.ts';
+export * from './runs/canceled-on-request.ts';
 export * from './runs/estimate-training.ts';
 export * from './runs/run-state.ts';
 export * from './suggest.ts';

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import {
   type AttemptStart,
+  CANCELED_ON_REQUEST,
   HEARTBEAT_INTERVAL_MS,
   LatenError,
   type NewArtifact,
@@ -273,7 +274,7 @@ class RunSupervisor implements Supervisor {
   #obey(asked: Promise<RunRequests | null>): void {
     void asked.then((requests) => {
       if (this.#stopRequest) return;
-      if (requests?.cancelRequested) this.#askToStop({ kind: 'cancel', reason: 'canceled on request' });
+      if (requests?.cancelRequested) this.#askToStop({ kind: 'cancel', reason: CANCELED_ON_REQUEST });
       else if (requests?.pauseRequested) this.#askToStop({ kind: 'hand-back', reason: PAUSED_REASON });
     });
   }

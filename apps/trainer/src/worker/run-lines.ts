@@ -12,7 +12,7 @@ export function createRunLines({ name, print }: { name: string; print: (line: st
       const result = value === undefined ? '' : `, ${RANKING_METRIC} ${formatNats(value)}`;
       const took = formatDuration(outcome.durationMs);
       if (outcome.status === 'FINISHED') print(`${name}: finished in ${took}${result}`);
-      else print(`${name}: ${outcome.status} after ${took}. ${outcome.reason ?? ''}`.trimEnd());
+      else print(`${name}: ${outcome.status} after ${took}${outcome.reason ? `: ${outcome.reason}` : ''}`);
     },
   };
 }

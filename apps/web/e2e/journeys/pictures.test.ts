@@ -67,6 +67,9 @@ describe('reconstructions', () => {
   });
 });
 
+/** Where a section begins that was gone to: below the head of the page and the links to its parts. */
+const BELOW_THE_BARS_PX = 88;
+
 describe('the latent plane', () => {
   it('is painted, and shows under the pointer the image and what the decoder makes of it', async (context) => {
     const page = await openPage(context);
@@ -123,6 +126,16 @@ describe('the latent plane', () => {
     const csv = await readFile(await downloadPath(page, part, 'Download the shown points as CSV'), 'utf8');
     expect(csv.split('\r\n')[0]?.split(',')).toHaveLength(3 + 16);
     await part.locator('svg').getByText('z5', { exact: true }).waitFor();
+  });
+
+  it('is where an address that names it leads, however late what stands above it comes', async (context) => {
+    const page = await openPage(context);
+    await page.goto(`${getLaten().url}/runs/${flat.id}#latent`);
+    const part = page.getByRole('region', { name: 'Latent space' });
+    await part.locator('[data-ready]').waitFor({ state: 'attached' });
+    await page.locator('path.recharts-line-curve').first().waitFor();
+    const topPx = () => part.evaluate((element) => element.getBoundingClientRect().top);
+    await eventually(async () => Math.abs((await topPx()) - BELOW_THE_BARS_PX)).toBeLessThan(2);
   });
 });
 

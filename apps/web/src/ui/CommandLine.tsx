@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, CopyButton } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { t } from '../messages/index.ts';
 import classes from './command-line.module.css';
 
@@ -9,7 +9,15 @@ import classes from './command-line.module.css';
 export function CommandLine({ command }: { command: string }): ReactNode {
   return (
     <div className={classes.line}>
-      <code className={classes.command}>{command}</code>
+      <code className={classes.command}>
+        {command.split(' ').map((word, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: words come twice, and never move
+          <Fragment key={i}>
+            {i > 0 ? ' ' : null}
+            <span className={classes.word}>{word}</span>
+          </Fragment>
+        ))}
+      </code>
       <CopyButton value={command}>
         {({ copied, copy }) => (
           <Button variant="default" size="compact-sm" onClick={copy}>

@@ -154,6 +154,11 @@ function Decoded({ subject, decoder, decoded }: LatentCardProps & { subject: Car
   );
 }
 
+/** Of N(0, I) the distances from the middle are sqrt(d) on average, and hardly differ by 3. */
+function isFar(z: Float32Array): boolean {
+  return Math.hypot(...z) > Math.sqrt(z.length) + 3;
+}
+
 function Blank({ text }: { text: string }): ReactNode {
   return <div className={classes.blank}>{text}</div>;
 }
@@ -167,6 +172,7 @@ function Notes({
 }: LatentCardProps & { subject: CardSubject }): ReactNode {
   const notes = [
     subject.image ? null : others,
+    !subject.image && isFar(subject.z) ? t('latent.card.far') : null,
     subject.image && sheet === 'none' ? t('latent.card.noOriginal') : null,
     decoder ? null : t('latent.card.noDecoder'),
     decoder && decoded.failure ? t(`latent.card.failure.${decoded.failure}`) : null,

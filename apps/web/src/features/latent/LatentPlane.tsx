@@ -86,7 +86,7 @@ export function LatentPlane({ run, shown, frame, choice, drawn, onChoose }: Late
   return (
     <PictureFrame
       title={t('latent.title')}
-      help={helpOf(model.plane, drawn, epoch)}
+      help={helpOf(model.plane, { choice: drawn, epoch, count: latents.count })}
       fileName={fileName}
       toPng={() => downloads().toPng()}
       actions={

@@ -29,7 +29,7 @@ export function LatentSection({ run }: { run: RunDetail }): ReactNode {
     <Section id="latent" aside={shown ? <EpochSlider label={t('latent.slider')} /> : undefined}>
       {shown ? (
         <>
-          <OtherEpoch chosen={chosen} shown={shown.epoch} />
+          <OtherEpoch chosen={chosen} shown={shown.epoch} isTraining={run.status === 'RUNNING'} />
           <ShownEpoch run={run} epochs={epochs} shown={shown} />
         </>
       ) : null}
@@ -37,13 +37,19 @@ export function LatentSection({ run }: { run: RunDetail }): ReactNode {
   );
 }
 
-function OtherEpoch({ chosen, shown }: { chosen: number | null; shown: number }): ReactNode {
+/** The points of an epoch are there before its pictures are. */
+function OtherEpoch({
+  chosen,
+  shown,
+  isTraining,
+}: {
+  chosen: number | null;
+  shown: number;
+  isTraining: boolean;
+}): ReactNode {
   if (chosen === null || chosen === shown) return null;
-  return (
-    <p className={classes.note}>
-      {t('latent.otherEpoch', { chosen: formatCount(chosen), shown: formatCount(shown) })}
-    </p>
-  );
+  const why = isTraining && chosen > shown ? 'latent.comingEpoch' : 'latent.otherEpoch';
+  return <p className={classes.note}>{t(why, { chosen: formatCount(chosen), shown: formatCount(shown) })}</p>;
 }
 
 function ShownEpoch({

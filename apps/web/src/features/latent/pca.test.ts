@@ -53,6 +53,20 @@ describe('computePca', () => {
   });
 });
 
+describe('which way round a direction is', () => {
+  it.each([{ side: 1 }, { side: -1 }])(
+    'follows the classes: the later lie at the plus end ($side)',
+    ({ side }) => {
+      const count = 200;
+      const labels = Array.from({ length: count }, (_, i) => i % 10);
+      const noise = cloud(count, [0.1, 0.1]);
+      const zMean = noise.map((value, i) => (i % 2 === 0 ? value + side * (labels[i >> 1] ?? 0) : value));
+      const pca = computePca({ zMean, count, latentDim: 2, components: 1, labels });
+      expect(direction(pca, 0)[0]).toBeCloseTo(side, 1);
+    },
+  );
+});
+
 describe('alignPca', () => {
   const reference = {
     mean: new Float32Array(2),

@@ -16,14 +16,22 @@ export type PcaInput = {
   readonly count: number;
   readonly latentDim: number;
   readonly components: number;
+  /** The class of each row; says which way round a direction is. (Default: none.) */
+  readonly labels?: ArrayLike<number>;
 };
 
-/** computePca finds the first components; null when fewer than two rows are finite. */
-export function computePca({ zMean, count, latentDim, components }: PcaInput): Pca | null {
+/**
+ * computePca finds the first components; null when fewer than two rows are finite. Which way round a direction is, is
+ * arbitrary: here the later classes lie further along it, so that the same epoch always looks the same.
+ */
+export function computePca({ zMean, count, latentDim, components, labels }: PcaInput): Pca | null {
   const rows: Float32Array[] = [];
+  const rowLabels: number[] = [];
   for (let i = 0; i < count; i++) {
     const row = zMean.subarray(i * latentDim, (i + 1) * latentDim);
-    if (row.every(Number.isFinite)) rows.push(row);
+    if (!row.every(Number.isFinite)) continue;
+    rows.push(row);
+    rowLabels.push(labels?.[i] ?? 0);
   }
   if (rows.length < 2) return null;
   // The covariance has latentDim² entries: cheap for few dimensions, dear for more dimensions than images.
@@ -36,8 +44,11 @@ export function computePca({ zMean, count, latentDim, components }: PcaInput): P
   const vectors = pca.getEigenvectors();
   const variances = pca.getExplainedVariance();
   const directions = new Float32Array(kept * latentDim);
+  const towardsLater = sumTowardsLater(rows, rowLabels);
   for (let k = 0; k < Math.min(kept, vectors.columns); k++) {
-    for (let d = 0; d < latentDim; d++) directions[k * latentDim + d] = vectors.get(d, k);
+    const along = towardsLater.reduce((sum, value, d) => sum + value * vectors.get(d, k), 0);
+    const sign = along < 0 ? -1 : 1;
+    for (let d = 0; d < latentDim; d++) directions[k * latentDim + d] = sign * vectors.get(d, k);
   }
   return {
     mean: meanOf(rows, latentDim),
@@ -63,6 +74,17 @@ export function alignPca(pca: Pca, reference: Pca): Pca {
     if (dot < 0) for (let d = 0; d < latentDim; d++) directions[at + d] = -(directions[at + d] as number);
   }
   return { ...pca, directions };
+}
+
+/** The covariance of the class's number with each dimension, but for a factor: where the later classes lie. */
+function sumTowardsLater(rows: readonly Float32Array[], labels: readonly number[]): Float64Array {
+  const meanLabel = labels.reduce((sum, label) => sum + label, 0) / labels.length;
+  const sums = new Float64Array(rows[0]?.length ?? 0);
+  rows.forEach((row, i) => {
+    const weight = (labels[i] ?? 0) - meanLabel;
+    for (let d = 0; d < sums.length; d++) sums[d] = (sums[d] as number) + weight * (row[d] as number);
+  });
+  return sums;
 }
 
 function meanOf(rows: readonly Float32Array[], latentDim: number): Float32Array {

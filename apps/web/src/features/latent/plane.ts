@@ -21,6 +21,8 @@ export type Plane = {
   readonly yLabel: string | null;
   /** Whether it is the whole latent space, with the prior N(0, I) round its middle. */
   readonly whole: boolean;
+  /** Share of the variance of all dimensions that principal components show; null where none are. */
+  readonly explained: number | null;
 };
 
 /** So many principal components can be chosen from. */
@@ -51,6 +53,7 @@ export function createPlane(choice: PlaneChoice, latentDim: number, pca: Pca | n
       xLabel: componentLabel(pca, choice.x),
       yLabel: componentLabel(pca, choice.y),
       whole: false,
+      explained: [...new Set([choice.x, choice.y])].reduce((sum, k) => sum + (pca.explained[k] ?? 0), 0),
     };
   }
   const single = latentDim === 1;
@@ -62,6 +65,7 @@ export function createPlane(choice: PlaneChoice, latentDim: number, pca: Pca | n
     xLabel: `z${choice.x}`,
     yLabel: single ? null : `z${choice.y}`,
     whole: latentDim === 2,
+    explained: null,
   };
 }
 

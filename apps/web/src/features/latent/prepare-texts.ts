@@ -2,7 +2,7 @@ import type { Latents } from '@laten/shared';
 import { formatCount } from '../../format/format-values.ts';
 import { t } from '../../messages/index.ts';
 import { type ColorScheme, classColor } from './class-colors.ts';
-import { formatZ } from './format-latent.ts';
+import { formatPercent, formatZ } from './format-latent.ts';
 import type { CardSubject } from './LatentCard.tsx';
 import type { Plane, PlaneChoice } from './plane.ts';
 import { classNameOf } from './prepare-classes.ts';
@@ -10,10 +10,14 @@ import { classNameOf } from './prepare-classes.ts';
 /** What the latent plane says in words. Pure. */
 
 /** helpOf explains the plot in a sentence or two. */
-export function helpOf(plane: Plane, choice: PlaneChoice, epoch: number): string {
-  const what = t('latent.help', { epoch: formatCount(epoch) });
+export function helpOf(
+  plane: Plane,
+  { choice, epoch, count }: { choice: PlaneChoice; epoch: number; count: number },
+): string {
+  const what = t('latent.help', { epoch: formatCount(epoch), count: formatCount(count) });
   if (plane.v === null) return `${what} ${t('latent.help.strip')}`;
-  if (choice.kind === 'pca') return `${what} ${t('latent.help.pca')}`;
+  if (choice.kind === 'pca' && plane.explained !== null)
+    return `${what} ${t('latent.help.pca', { share: formatPercent(plane.explained) })}`;
   return plane.whole ? `${what} ${t('latent.help.circles')}` : what;
 }
 

@@ -76,8 +76,8 @@ function usePcaFinder(): PcaFinder {
 function createPcaFinder(): { line: WorkerLine<PcaInput, Pca | null>; findPca: PcaFinder } {
   const line = openWorkerLine<PcaInput, Pca | null>(startPcaWorker);
   const known = new Map<string, { epoch: number; pca: Pca }>();
-  const findPca: PcaFinder = async ({ epoch, key, latents: { zMean, count, latentDim } }) => {
-    const pca = await line.ask({ zMean, count, latentDim, components: MOST_COMPONENTS });
+  const findPca: PcaFinder = async ({ epoch, key, latents: { zMean, count, latentDim, labels } }) => {
+    const pca = await line.ask({ zMean, count, latentDim, labels, components: MOST_COMPONENTS });
     if (!pca) return null;
     const distance = (other: { epoch: number }) => Math.abs(other.epoch - epoch);
     const [nearest] = [...known.values()].sort((a, b) => distance(a) - distance(b));

@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { closeLaunch, keepEditing, markLaunchDirty, openLaunch, readKeptLaunch } from './launch-store.ts';
+import {
+  closeLaunch,
+  type KeptLaunch,
+  keepEditing,
+  keepLaunch,
+  markLaunchDirty,
+  openLaunch,
+  readKeptLaunch,
+  restoreLaunch,
+} from './launch-store.ts';
 
 beforeEach(() => {
   const kept = new Map<string, string>();
@@ -16,6 +25,18 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** Over a form that is open and has something in it, another one waits. */
+function reopens(kept: KeptLaunch): boolean {
+  keepLaunch(kept);
+  restoreLaunch();
+  markLaunchDirty(true);
+  openLaunch({ kind: 'new' });
+  const isOpen = shownId() === kept.launch.runId;
+  keepEditing();
+  closeLaunch();
+  return isOpen;
+}
+
 const shownId = () => readKeptLaunch()?.launch.runId ?? null;
 
 it('opens a form in place of one into which nothing was typed', () => {
@@ -23,6 +44,14 @@ it('opens a form in place of one into which nothing was typed', () => {
   const first = shownId();
   openLaunch({ kind: 'new' });
   expect(shownId()).not.toBe(first);
+});
+
+it('is opened again by a reload when something was typed, and only then', () => {
+  openLaunch({ kind: 'new' });
+  const kept = readKeptLaunch() as KeptLaunch;
+  closeLaunch();
+  expect(reopens({ ...kept, draft: null })).toBe(false);
+  expect(reopens({ ...kept, draft: { name: 'a' } })).toBe(true);
 });
 
 it('lets another form wait while something is typed, and opens it when that is discarded', () => {

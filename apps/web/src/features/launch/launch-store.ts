@@ -78,7 +78,7 @@ function show(launch: OpenLaunch | null): void {
   else withStorage((storage) => storage.removeItem(STORAGE_KEY), 'sessionStorage');
 }
 
-/** KeptLaunch is an open form and what was typed into it, as it outlives a reload of the page. */
+/** KeptLaunch is an open form and what was typed into it, null for nothing, as it outlives a reload of the page. */
 export type KeptLaunch = { readonly launch: OpenLaunch; readonly draft: unknown };
 
 /** keepLaunch keeps the form for a reload. */
@@ -86,10 +86,10 @@ export function keepLaunch(kept: KeptLaunch): void {
   withStorage((storage) => storage.setItem(STORAGE_KEY, JSON.stringify(kept)), 'sessionStorage');
 }
 
-/** restoreLaunch opens the form that a reload closed. */
+/** restoreLaunch opens the form that a reload closed, if something was typed into it. */
 export function restoreLaunch(): void {
   const kept = readKeptLaunch();
-  if (kept && store.get() === null) store.set(kept.launch);
+  if (kept && kept.draft !== null && store.get() === null) store.set(kept.launch);
 }
 
 /** readKeptLaunch returns the form that was kept, or null. */

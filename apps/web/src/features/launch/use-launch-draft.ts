@@ -42,7 +42,8 @@ export function useLaunchDraft(launch: OpenLaunch): LaunchFormState {
   useEffect(() => {
     if (changes) setLastChanges(changes);
   }, [changes]);
-  useEffect(() => keepLaunch({ launch, draft }), [launch, draft]);
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(begun);
+  useEffect(() => keepLaunch({ launch, draft: isDirty ? draft : null }), [launch, draft, isDirty]);
   const change = (part: Partial<LaunchDraft>) => {
     setDraft((now) => ({ ...now, ...part }));
     refuse({});
@@ -53,7 +54,7 @@ export function useLaunchDraft(launch: OpenLaunch): LaunchFormState {
     issues: { ...refused, ...reading.issues },
     draft,
     changes: changes ?? lastChanges,
-    isDirty: JSON.stringify(draft) !== JSON.stringify(begun),
+    isDirty,
     defaultThreads,
     change,
     type,

@@ -4,10 +4,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import classes from './run.module.css';
 import { type SectionId, sectionBeingRead, sectionIds } from './sections.ts';
+import { useHashTarget } from './use-hash-target.ts';
 
 /** SectionNav leads to the parts of the page, stays in sight, and shows which part is being read. */
 export function SectionNav(): ReactNode {
   const current = useSectionInView();
+  useHashTarget();
   const bar = useRef<HTMLElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another link is the current one

@@ -36,7 +36,9 @@ export function SelectionBar({
         size="compact-sm"
         variant="default"
         c="var(--status-text-bad)"
-        onClick={() => askDeletion({ ids: runs.map((run) => run.id), onDeleted: onClear })}
+        onClick={() =>
+          askDeletion({ ids: runs.map((run) => run.id), name: runs[0]?.name, onDeleted: onClear })
+        }
       >
         {t('selection.delete')}
       </Button>

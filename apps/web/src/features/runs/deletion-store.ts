@@ -1,7 +1,12 @@
 import { createStore } from '../../ui/create-store.ts';
 
 /** DeletionRequest names the runs that a person wants to delete, and what to do when they are gone. */
-export type DeletionRequest = { readonly ids: readonly string[]; readonly onDeleted?: () => void };
+export type DeletionRequest = {
+  readonly ids: readonly string[];
+  /** What a single one is called. */
+  readonly name?: string;
+  readonly onDeleted?: () => void;
+};
 
 const store = createStore<DeletionRequest | null>(null);
 

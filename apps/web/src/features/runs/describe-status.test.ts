@@ -16,6 +16,12 @@ describe('describeStatus', () => {
     ['FAILED', 'loss became NaN', { label: 'Failed', detail: 'loss became NaN' }],
     ['FAILED', null, { label: 'Failed', detail: 'Ended with an error.' }],
     ['CANCELED', null, { label: 'Canceled', detail: null }],
+    ['CANCELED', 'Ctrl-C', { label: 'Canceled', detail: 'Ctrl-C' }],
+    [
+      'CANCELED',
+      'canceled on request',
+      { label: 'Canceled', detail: 'Stopped by a person; can be resumed.' },
+    ],
   ] as const)('%s, reason %s', (status, reason, expected) => {
     expect(words({ status, reason })).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import type { RunStatus } from '@laten/shared';
+import { CANCELED_ON_REQUEST, type RunStatus } from '@laten/shared';
 import { t } from '../../messages/index.ts';
 import type { RouterOutputs } from '../../trpc/client.tsx';
 
@@ -39,7 +39,7 @@ export function describeStatus(run: StatusFacts, workers: WorkersStatus | undefi
     case 'FINISHED':
       return { label, detail: null };
     case 'CANCELED':
-      return { label, detail: reason };
+      return { label, detail: reason === CANCELED_ON_REQUEST ? t('status.CANCELED.meaning') : reason };
     default:
       return { label, detail: reason ?? t(`status.${status}.meaning`) };
   }

@@ -77,7 +77,7 @@ function bindActions(run: ActionRun, { client, cache }: Tools): RunActions {
       ),
     resume: () =>
       void change(
-        { status: 'QUEUED' },
+        { status: 'QUEUED', reason: null },
         () => client.runs.resume.mutate({ id }),
         t('action.queued', { name }),
       ),
@@ -96,7 +96,7 @@ function bindActions(run: ActionRun, { client, cache }: Tools): RunActions {
       return 'failed';
     },
     readNote: async () => (await client.runs.get.query({ id })).note,
-    remove: (onDeleted) => askDeletion({ ids: [id], onDeleted }),
+    remove: (onDeleted) => askDeletion({ ids: [id], name, onDeleted }),
     copyId: () => copy(id, t('action.copied.id')),
     copyLink: () => copy(new URL(`/runs/${id}`, window.location.href).href, t('action.copied.link')),
   };

@@ -1,12 +1,15 @@
 /** latentMessages: the latent plane. */
 export const latentMessages = {
-  'latent.title': 'Where the encoder puts the validation images',
+  'latent.title': 'Where the encoder puts validation images',
   'latent.title.epoch': 'Latent plane, epoch {epoch}',
-  'latent.help': 'One point an image: the mean of its posterior after epoch {epoch}, coloured by class.',
+  'latent.help':
+    '{count} images, a point each: the mean of its posterior after epoch {epoch}, coloured by class.',
   'latent.help.circles': 'The circles are 1, 2 and 3 standard deviations of the prior.',
   'latent.help.strip': 'One dimension: each class has a row of its own; height within a row means nothing.',
-  'latent.help.pca': 'The two directions along which these means vary most.',
+  'latent.help.pca':
+    'Two directions along which these means vary most, with {share} of their variance: what overlaps here may lie apart in others.',
   'latent.slider': 'Epoch of the latent plane',
+  'latent.comingEpoch': 'The latents of epoch {chosen} are on their way; these are of epoch {shown}.',
   'latent.otherEpoch': 'Latents of epoch {chosen} are not kept; these are of epoch {shown}.',
   'latent.loading': 'Loading the latents of epoch {epoch}',
   'latent.empty': 'No validation image has a position that is a number.',
@@ -61,6 +64,7 @@ export const latentMessages = {
     'This run was recorded before Laten kept the validation images: only reconstructions can be shown.',
   'latent.card.notKept': 'not kept: the picture holds the first images that fit',
   'latent.card.loading': 'loading',
+  'latent.card.far': 'Far from where the prior puts anything: the decoder has not learned this place.',
   'latent.card.noDecoder': 'The decoder of this epoch is not kept.',
   'latent.card.failure.backend':
     'This browser does not run the decoder (WebAssembly is missing or blocked): no reconstructions.',

@@ -91,6 +91,7 @@ export const runsMessages = {
   'moving.hint': 'A name that does not exist yet makes a new experiment.',
   'moving.apply': 'Move',
   'moving.done': 'Moved to {experiment}.',
+  'deletion.title.named': 'Delete {name}?',
   'deletion.title.one': 'Delete 1 run?',
   'deletion.title.other': 'Delete {count} runs?',
   'deletion.counting': 'Counting what goes with it',
@@ -133,7 +134,7 @@ export const runsMessages = {
   'dialog.close': 'Close',
   'runs.empty.title': 'Watch a variational autoencoder learn',
   'runs.empty.compress':
-    'Its encoder squeezes each picture of a shirt or a shoe, 784 pixels, into two numbers: a point on a plane.',
+    'The encoder of a VAE squeezes each picture of a shirt or a shoe, 784 pixels, into a few numbers: with two of them, a point on a plane.',
   'runs.empty.draw':
     'Its decoder draws the picture again from the point alone, and gets better the more it practises.',
   'runs.empty.plane':

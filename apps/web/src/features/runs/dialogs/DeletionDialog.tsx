@@ -17,7 +17,7 @@ import { WhatGoes, WhatGoesSkeleton } from './WhatGoes.tsx';
 
 /** DeletionDialog says what a deletion takes with it, and refuses runs that still train. */
 export function DeletionDialog({ request }: { request: DeletionRequest }): ReactNode {
-  const { ids, onDeleted } = request;
+  const { ids, name, onDeleted } = request;
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const preview = trpc.runs.deletionPreview.queryOptions({ ids: [...ids] });
@@ -37,7 +37,9 @@ export function DeletionDialog({ request }: { request: DeletionRequest }): React
   };
   const title =
     ids.length === 1
-      ? t('deletion.title.one')
+      ? name
+        ? t('deletion.title.named', { name })
+        : t('deletion.title.one')
       : t('deletion.title.other', { count: formatCount(ids.length) });
   return (
     <Dialog title={title} onClose={closeDeletion}>
