@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chart, countDrawnPoints, runRow, runStatus, startRun } from '../testing/pages.ts';
 import { eventually, saveScreenshot, withBrowser, withLaten } from '../testing/stage.ts';
@@ -33,9 +34,9 @@ it('shows a run as it learns, without a reload', async (context) => {
   const objective = chart(page, 'Objective');
   await page.getByRole('progressbar').waitFor();
   await eventually(() => countDrawnPoints(objective)).toBeGreaterThan(2);
+  const atFirst = await stepShown(objective);
   await saveScreenshot(page, 'run-learning');
-  const atFirst = await countDrawnPoints(objective);
-  await eventually(() => countDrawnPoints(objective)).toBeGreaterThan(atFirst);
+  await eventually(() => stepShown(objective)).toBeGreaterThan(atFirst);
   await page.getByRole('img', { name: /^Samples\. Epoch \d/ }).waitFor();
 
   await runStatus(page, 'Finished').waitFor();
@@ -47,3 +48,8 @@ it('shows a run as it learns, without a reload', async (context) => {
   await saveScreenshot(page, 'run-finished', { fullPage: true });
   await saveScreenshot(list, 'list-live');
 });
+
+/** The step of the newest value beside a chart. */
+async function stepShown(figure: Locator): Promise<number> {
+  return Number(await figure.locator('[data-step]').first().getAttribute('data-step'));
+}

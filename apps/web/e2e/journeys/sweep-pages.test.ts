@@ -158,10 +158,15 @@ describe('with sweeps', () => {
     const button = (name: string) => page.getByRole('button', { name, exact: true });
     const expectFocusOn = (name: string) =>
       eventually(() => button(name).evaluate((element) => element === document.activeElement)).toBe(true);
+    const expectStatus = (status: string) =>
+      eventually(async () => (await getSweep(database(), ids.active)).status).toBe(status);
     await button('Pause').press('Enter');
     await expectFocusOn('Resume');
-    await eventually(async () => (await getSweep(database(), ids.active)).status).toBe('PAUSED');
+    await expectStatus('PAUSED');
+    // A reading from before the pause may have come between.
+    await expectFocusOn('Resume');
     await page.keyboard.press('Enter');
+    await expectStatus('ACTIVE');
     await expectFocusOn('Pause');
     await button('Rename').press('Enter');
     await page.keyboard.press('Escape');

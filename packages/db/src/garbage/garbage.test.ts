@@ -60,7 +60,10 @@ it('counts what would go, lets it go, and gives the space back', async () => {
   expect(dry.bytesAfter).toBe(dry.bytesBefore);
   const done = await collectGarbage(database, { full: true, purgeAfterMs: 0 });
   expect(done).toMatchObject(counts);
-  expect(done.bytesBefore - done.bytesAfter).toBeGreaterThan(1_000_000);
+  // Rows that a snapshot of Postgres's own housekeeping still sees are kept until it has ended.
+  const freed = async () =>
+    dry.bytesBefore - (await collectGarbage(database, { full: true, purgeAfterMs: 0 })).bytesAfter;
+  await expect.poll(freed).toBeGreaterThan(1_000_000);
   expect(await collectGarbage(database, { purgeAfterMs: 0 })).toMatchObject({ runs: 0, blobs: 0, jobs: 0 });
   expect(await database.queue.take()).not.toBeNull();
   expect(await readRunSizes(database, { ids: [kept, deleted] })).toEqual({ [kept]: 11 });
