@@ -14,7 +14,7 @@ type Subject = { readonly address: string; readonly runId: string };
 /** Each picture by the name of its file. */
 const pictures: Readonly<Record<string, (browser: Browser, subject: Subject) => Promise<Buffer>>> = {
   list: async (browser, { address }) => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 560 } });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 400 } });
     await page.goto(address);
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('row').nth(1).waitFor();
