@@ -65,6 +65,12 @@ describe('a plane of two dimensions', () => {
 describe('a plane of principal components', () => {
   const plane = createPlane({ kind: 'pca', x: 0, y: 1 }, 3, pca);
 
+  it('shows the sum of their shares of the variance', () => {
+    expect(plane.explained).toBeCloseTo(0.812, 5);
+    expect(createPlane({ kind: 'pca', x: 1, y: 1 }, 3, pca).explained).toBeCloseTo(0.2, 5);
+    expect(createPlane({ kind: 'axes', x: 0, y: 1 }, 3, null).explained).toBeNull();
+  });
+
   it('says how much of the variance each shows', () => {
     expect([plane.xLabel, plane.yLabel]).toEqual(['PC1 (61 %)', 'PC2 (20 %)']);
   });

@@ -37,7 +37,7 @@ export function SelectionBar({
         variant="default"
         c="var(--status-text-bad)"
         onClick={() =>
-          askDeletion({ ids: runs.map((run) => run.id), name: runs[0]?.name, onDeleted: onClear })
+          askDeletion({ ids: runs.map((run) => run.id), name: runs[0]?.name ?? '', onDeleted: onClear })
         }
       >
         {t('selection.delete')}

@@ -3,8 +3,8 @@ import { createStore } from '../../ui/create-store.ts';
 /** DeletionRequest names the runs that a person wants to delete, and what to do when they are gone. */
 export type DeletionRequest = {
   readonly ids: readonly string[];
-  /** What a single one is called. */
-  readonly name?: string;
+  /** What a single one is called; of several it is not said. */
+  readonly name: string;
   readonly onDeleted?: () => void;
 };
 

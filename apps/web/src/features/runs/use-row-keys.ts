@@ -58,8 +58,7 @@ export function useRowKeys({ rows, selection, scrollTo, clearSelection }: RowKey
   };
   const remove = (row: KeyedRow) => {
     const selected = Object.keys(selection);
-    if (selection[row.id]) askDeletion({ ids: selected });
-    else askDeletion({ ids: [row.id], name: row.original.name });
+    askDeletion({ ids: selection[row.id] ? selected : [row.id], name: row.original.name });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     // A menu of a row stands elsewhere in the page, and has keys of its own.

@@ -37,9 +37,7 @@ export function DeletionDialog({ request }: { request: DeletionRequest }): React
   };
   const title =
     ids.length === 1
-      ? name
-        ? t('deletion.title.named', { name })
-        : t('deletion.title.one')
+      ? t('deletion.title.one', { name })
       : t('deletion.title.other', { count: formatCount(ids.length) });
   return (
     <Dialog title={title} onClose={closeDeletion}>
