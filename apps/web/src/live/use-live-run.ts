@@ -28,7 +28,11 @@ export function useLiveRun(id: string): UseQueryResult<RunDetail, TRPCClientErro
     () => createRefresher({ refresh: () => refetch(), intervalMs: REFRESH_INTERVAL_MS }),
     [refetch],
   );
-  useEffect(() => () => refresher.stop(), [refresher]);
+  useEffect(() => {
+    // What changed between the server's reading and now was told to no one here: the line was open before this page was.
+    refresher.request();
+    return () => refresher.stop();
+  }, [refresher]);
   useLiveEvents((event) => {
     const isOfRun = event.type === 'run' && event.runId.startsWith(id.toLowerCase());
     if (isOfRun || event.type === 'hello') refresher.request();

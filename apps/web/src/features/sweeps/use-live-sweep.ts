@@ -31,7 +31,11 @@ export function useLiveSweep(id: string): UseQueryResult<SweepDetail, TRPCClient
     () => createRefresher({ refresh: () => refetch(), intervalMs: REFRESH_INTERVAL_MS }),
     [refetch],
   );
-  useEffect(() => () => refresher.stop(), [refresher]);
+  useEffect(() => {
+    // As for a run: what changed since the server's reading was told to no one here.
+    refresher.request();
+    return () => refresher.stop();
+  }, [refresher]);
   useLiveEvents((event) => {
     const isOfSweep = event.type === 'sweep' && event.sweepId.startsWith(id.toLowerCase());
     if (isOfSweep || event.type === 'hello') refresher.request();
